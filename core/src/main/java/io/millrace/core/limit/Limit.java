@@ -1,0 +1,73 @@
+package io.millrace.core.limit;
+
+/// Every bound on a queue, batch, body, cache or retry, in one place; `millrace limits` prints them.
+/// The unit ends the name. A limit that is AWS's own says so in [#why()].
+public enum Limit {
+    FIREHOSE_RECORD_BYTES(1_024_000, "a record before base64: AWS's 1,000 KiB"),
+    FIREHOSE_BATCH_RECORDS(500, "records of one PutRecordBatch: AWS's"),
+    FIREHOSE_BATCH_BYTES(4 << 20, "all records of one PutRecordBatch before base64: AWS's 4 MiB"),
+    FIREHOSE_STREAMS(5_000, "delivery streams of a region: AWS's 5,000 (the quota of its largest regions)"),
+    FIREHOSE_TAGS(50, "tags of a delivery stream: AWS's"),
+    FIREHOSE_DEAGGREGATED_RECORDS(500, "records that one record may be de-aggregated into: AWS's"),
+    FIREHOSE_ACTIVE_PARTITIONS(
+            500, "partitions that one batch of a dynamically partitioned stream writes at once: AWS's"),
+    FIREHOSE_PREFIX_CHARS(1_024, "a Prefix or ErrorOutputPrefix as written: AWS's"),
+    FIREHOSE_EVALUATED_PREFIX_CHARS(512, "a prefix after its expressions were evaluated: AWS's"),
+
+    API_BODY_BYTES(10 << 20, "a request body of an AWS API other than S3: AWS's 10 MB of API Gateway and Kinesis"),
+    JSON_DEPTH(64, "nesting of JSON in a request"),
+    HTTP_HEADER_BYTES(32 << 10, "all headers of a request"),
+    HTTP_LINE_BYTES(16 << 10, "the request line: a presigned URL with a key of 1,024 escaped bytes fits"),
+    HTTP_IDLE_SECONDS(65, "silence on a connection before it is closed: longer than the SDKs' pools keep one"),
+    HTTP_BODY_SECONDS(60, "time for a whole API body to arrive"),
+    HTTP_SHUTDOWN_SECONDS(10, "time for requests in hand to end after SIGTERM"),
+    HTTP_STREAM_CHUNKS(16, "chunks of a streamed body that wait for their reader before the socket is paused"),
+
+    S3_OBJECT_BYTES(5L << 40, "an object: AWS's 5 TiB"),
+    S3_KEY_BYTES(1_024, "an object key in UTF-8: AWS's"),
+    S3_USER_METADATA_BYTES(2_048, "user-defined metadata of an object: AWS's 2 KB"),
+    S3_LIST_KEYS(1_000, "keys of one page of a listing: AWS's"),
+    S3_DELETE_KEYS(1_000, "keys of one DeleteObjects: AWS's"),
+    S3_PARTS(10_000, "parts of a multipart upload: AWS's"),
+    S3_PART_BYTES_MIN(5 << 20, "a part other than the last: AWS's 5 MiB"),
+    S3_PUT_BYTES(5L << 30, "one PutObject or part: AWS's 5 GiB"),
+    S3_XML_BYTES(2 << 20, "an XML request body"),
+
+    LOG_QUEUE_BYTES(64 << 20, "record bytes that wait for the log's writer; beyond it appends are refused (503)"),
+    LOG_GROUP_BYTES(8 << 20, "bytes that one group commit writes before it syncs"),
+    LOG_SEGMENT_BYTES(64 << 20, "a segment file of a stream; the next one is begun beyond it"),
+    LOG_APPEND_BYTES(8 << 20, "one append"),
+    LOG_OPEN_FILES(256, "segment files that the log keeps open for writing and reading"),
+    LOG_OPEN_BATCH_BYTES(64 << 10, "the open batch that a consumer keeps in its checkpoint"),
+    LOG_RETENTION_SECONDS(24 * 3600, "age at which read records are dropped unless told otherwise: AWS's 24 hours"),
+
+    DELIVERY_POLL_RECORDS(10_000, "records that a delivery takes from the log at once"),
+    DELIVERY_POLL_BYTES(4 << 20, "bytes that a delivery takes from the log at once"),
+    OBJECT_BUFFER_BYTES(64 << 10, "bytes of an object under way that wait in memory"),
+    CATALOG_RESOURCE_BYTES(1 << 20, "a resource as kept in the catalog"),
+
+    RETRY_PAUSE_MIN_MILLIS(100, "first pause before a retry; it doubles with each failure"),
+    RETRY_PAUSE_MAX_MILLIS(30_000, "longest pause before a retry");
+
+    private final long value;
+    private final String why;
+
+    Limit(long value, String why) {
+        this.value = value;
+        this.why = why;
+    }
+
+    public long value() {
+        return value;
+    }
+
+    /// The value where an int is asked for; every limit used so fits.
+    public int intValue() {
+        return Math.toIntExact(value);
+    }
+
+    /// What is bounded, and where the number comes from.
+    public String why() {
+        return why;
+    }
+}

@@ -1,0 +1,26 @@
+package io.millrace.core.resource;
+
+import io.millrace.core.resource.s3.Bucket;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Every kind of resource there is, a line each.
+public final class ResourceKinds {
+    private static final List<ResourceKind<?>> ALL = List.of(Bucket.KIND);
+
+    private static final Map<String, ResourceKind<?>> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));
+
+    private ResourceKinds() {}
+
+    /// @throws IllegalStateException for a type that is not registered: a catalog written by a later version
+    public static ResourceKind<?> of(String type) {
+        ResourceKind<?> kind = BY_TYPE.get(type);
+        if (kind == null) {
+            throw new IllegalStateException("No resource kind " + type + ": was this data written by a later version?");
+        }
+        return kind;
+    }
+}
