@@ -32,7 +32,9 @@ public final class Fields {
         this.path = path;
     }
 
-    /// @param path what to call the object in messages; empty for the request itself
+    /// Begins to read an object.
+    ///
+    /// @param path what to call it in messages; empty for the request itself
     public static Fields of(JsonNode node, String path) {
         if (node instanceof ObjectNode object) {
             return new Fields(object, path);
