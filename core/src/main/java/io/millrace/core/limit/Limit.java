@@ -20,6 +20,7 @@ public enum Limit {
     HTTP_LINE_BYTES(16 << 10, "the request line: a presigned URL with a key of 1,024 escaped bytes fits"),
     HTTP_IDLE_SECONDS(65, "silence on a connection before it is closed: longer than the SDKs' pools keep one"),
     HTTP_BODY_SECONDS(60, "time for a whole API body to arrive"),
+    HTTP_BODIES_BYTES(256 << 20, "API bodies that wait in memory at once, over all connections; beyond it 503"),
     HTTP_SHUTDOWN_SECONDS(10, "time for requests in hand to end after SIGTERM"),
     HTTP_STREAM_CHUNKS(16, "chunks of a streamed body that wait for their reader before the socket is paused"),
 

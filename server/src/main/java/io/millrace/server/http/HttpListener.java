@@ -1,0 +1,160 @@
+package io.millrace.server.http;
+
+import io.millrace.core.limit.Limit;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The program's one listening port: HTTP/1.1 and HTTP/2 without TLS, one event loop per core, all of them on the same
+/// port. Hands each request to an [HttpHandler].
+///
+/// Limits: headers, request line, idle time, bodies; see [Limit]. A request that is not HTTP is answered 400 by the
+/// server library.
+public final class HttpListener implements AutoCloseable {
+    private final Vertx vertx;
+    private final List<HttpServer> servers;
+    private final InHand inHand;
+    private final int port;
+
+    private HttpListener(Vertx vertx, List<HttpServer> servers, InHand inHand, int port) {
+        this.vertx = vertx;
+        this.servers = servers;
+        this.inHand = inHand;
+        this.port = port;
+    }
+
+    /// Listens.
+    ///
+    /// @param port 0 for any free one
+    /// @throws IllegalStateException when the port cannot be had
+    public static HttpListener start(String host, int port, HttpHandler handler) {
+        int loops = Runtime.getRuntime().availableProcessors();
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops))
+                .build();
+        List<HttpServer> servers = new ArrayList<>();
+        InHand inHand = new InHand();
+        try {
+            // The first finds the port when it may be any; the others join it.
+            int bound = deploy(vertx, new Loop(host, new AtomicInteger(port), handler, inHand, servers), 1);
+            deploy(vertx, new Loop(host, new AtomicInteger(bound), handler, inHand, servers), loops - 1);
+            return new HttpListener(vertx, servers, inHand, bound);
+        } catch (CompletionException e) {
+            vertx.close();
+            throw new IllegalStateException(
+                    "Cannot listen on " + host + ":" + port + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    private static int deploy(Vertx vertx, Loop template, int instances) {
+        if (instances > 0) {
+            Supplier<Loop> copies = template::copy;
+            vertx.deployVerticle(copies, new DeploymentOptions().setInstances(instances))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
+        return template.port.get();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// Requests that are being answered.
+    public long requestsInHand() {
+        return inHand.requests();
+    }
+
+    /// Takes no more requests, lets those in hand end for up to [Limit#HTTP_SHUTDOWN_SECONDS], then closes.
+    @Override
+    public void close() {
+        long patience = Limit.HTTP_SHUTDOWN_SECONDS.value();
+        synchronized (servers) {
+            List<CompletableFuture<Void>> closing = servers.stream()
+                    .map(server -> server.shutdown(patience, TimeUnit.SECONDS)
+                            .toCompletionStage()
+                            .toCompletableFuture())
+                    .toList();
+            closing.forEach(CompletableFuture::join);
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setReuseAddress(true)
+                .setTcpNoDelay(true)
+                .setAcceptBacklog(1024)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxHeaderSize(Limit.HTTP_HEADER_BYTES.intValue())
+                .setMaxInitialLineLength(Limit.HTTP_LINE_BYTES.intValue())
+                .setIdleTimeout(Limit.HTTP_IDLE_SECONDS.intValue())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    /// One event loop's server.
+    private static final class Loop extends AbstractVerticle {
+        private final String host;
+        private final AtomicInteger port;
+        private final HttpHandler handler;
+        private final InHand inHand;
+        private final List<HttpServer> servers;
+
+        Loop(String host, AtomicInteger port, HttpHandler handler, InHand inHand, List<HttpServer> servers) {
+            this.host = host;
+            this.port = port;
+            this.handler = handler;
+            this.inHand = inHand;
+            this.servers = servers;
+        }
+
+        Loop copy() {
+            return new Loop(host, port, handler, inHand, servers);
+        }
+
+        @Override
+        public void start(Promise<Void> started) {
+            Context loop = context;
+            Outbox outbox = new Outbox(loop);
+            HttpServer server =
+                    vertx.createHttpServer(options()).requestHandler(request -> accept(request, loop, outbox));
+            server.listen(port.get(), host).onComplete(listening -> {
+                if (listening.failed()) {
+                    started.fail(listening.cause());
+                } else {
+                    port.set(listening.result().actualPort());
+                    synchronized (servers) {
+                        servers.add(server);
+                    }
+                    started.complete();
+                }
+            });
+        }
+
+        private void accept(HttpServerRequest request, Context loop, Outbox outbox) {
+            inHand.begun();
+            Exchange exchange = new Exchange(request, loop, outbox, inHand);
+            try {
+                handler.handle(exchange);
+            } catch (RuntimeException | Error failure) {
+                exchange.failed(failure);
+            }
+        }
+    }
+}
