@@ -94,21 +94,30 @@ public final class Exchange {
         new BodyCollector(this, request, inHand, bytesMax).collect(then, tooLarge);
     }
 
-    /// Runs work that may block, on a virtual thread. The body waits unread until the work asks for [#bodyStream].
+    /// Runs work that may block, on a virtual thread, once the body was collected or when there is none to read.
     public void blocking(BlockingWork work) {
-        bodyStream = new BodyStream(request, context);
         Thread.ofVirtual().name("exchange").start(() -> {
             try {
                 work.run();
             } catch (Throwable failure) {
                 failed(failure);
+            }
+        });
+    }
+
+    /// As [#blocking], with the body waiting unread until the work asks for [#bodyStream].
+    public void streaming(BlockingWork work) {
+        bodyStream = new BodyStream(request, context);
+        blocking(() -> {
+            try {
+                work.run();
             } finally {
                 bodyStream.discard();
             }
         });
     }
 
-    /// The body as it comes, within [#blocking]; the socket is read only as fast as this is.
+    /// The body as it comes, within [#streaming]; the socket is read only as fast as this is.
     public InputStream bodyStream() {
         return bodyStream;
     }
@@ -125,7 +134,8 @@ public final class Exchange {
         return answered.get();
     }
 
-    /// Begins an answer whose body comes bit by bit, from within [#blocking]. Writing blocks while the client does not
+    /// Begins an answer whose body comes bit by bit, from within [#blocking] or [#streaming]. Writing blocks while the
+    /// client does not
     /// read.
     ///
     /// @param head status and headers; its body is ignored; chunked unless it has a Content-Length

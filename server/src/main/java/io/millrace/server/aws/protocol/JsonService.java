@@ -1,0 +1,46 @@
+package io.millrace.server.aws.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/// One AWS service of the JSON protocols (`X-Amz-Target: PREFIX.Operation`): its operations by name.
+///
+/// @param targetPrefix as in the header: `Firehose_20150804`
+/// @param version the protocol's version in the content type: `1.0` or `1.1`
+/// @param operations by name; what is not here is answered `UnknownOperationException`
+public record JsonService(String targetPrefix, String version, Map<String, Operation> operations) {
+    public JsonService {
+        operations = Map.copyOf(operations);
+    }
+
+    /// How one operation is done.
+    public sealed interface Operation {
+        /// Runs on a virtual thread; may block. Errors are thrown.
+        record Control(Handler handler) implements Operation {}
+
+        /// Runs on the event loop; must not block. Takes the body undecoded, for the few calls where speed counts;
+        /// gives the answer's JSON.
+        record Data(DataHandler handler) implements Operation {}
+    }
+
+    /// A call of the control plane.
+    @FunctionalInterface
+    public interface Handler {
+        JsonNode handle(AwsCall call);
+    }
+
+    /// A call of the data plane.
+    @FunctionalInterface
+    public interface DataHandler {
+        CompletionStage<byte[]> handle(String region, byte[] body);
+    }
+
+    public static Operation control(Handler handler) {
+        return new Operation.Control(handler);
+    }
+
+    public static Operation data(DataHandler handler) {
+        return new Operation.Data(handler);
+    }
+}

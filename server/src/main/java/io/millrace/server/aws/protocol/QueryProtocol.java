@@ -1,0 +1,109 @@
+package io.millrace.server.aws.protocol;
+
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.limit.Limit;
+import io.millrace.server.http.Exchange;
+import io.millrace.server.http.Response;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// AWS's query protocol: form parameters in, XML out.
+///
+/// Source: <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
+public final class QueryProtocol {
+    private static final String UNAVAILABLE = "ServiceUnavailable";
+
+    private final Map<String, QueryService> services;
+    private final Authenticator authenticator;
+
+    public QueryProtocol(List<QueryService> services, Authenticator authenticator) {
+        this.services =
+                services.stream().collect(Collectors.toUnmodifiableMap(QueryService::version, Function.identity()));
+        this.authenticator = authenticator;
+    }
+
+    /// Answers a call whose parameters are in the body, or in the query where the body is empty.
+    public void handle(Exchange exchange) {
+        exchange.withBody(
+                Limit.API_BODY_BYTES.intValue(),
+                body -> run(exchange, body),
+                () -> fail(
+                        exchange,
+                        new RequestException(
+                                "RequestEntityTooLargeException",
+                                "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
+    }
+
+    private void run(Exchange exchange, byte[] body) {
+        try {
+            authenticator.verify(exchange, body);
+            Map<String, String> parameters =
+                    parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
+            String action = parameters.getOrDefault("Action", "");
+            QueryService service = services.get(parameters.getOrDefault("Version", ""));
+            Function<Map<String, String>, String> operation =
+                    service == null ? null : service.actions().get(action);
+            if (operation == null) {
+                throw new RequestException(
+                        "InvalidAction",
+                        "Could not find operation " + action + " for version "
+                                + parameters.getOrDefault("Version", "(none)"));
+            }
+            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(parameters)));
+        } catch (RuntimeException failure) {
+            fail(exchange, failure);
+        }
+    }
+
+    private static void answer(Exchange exchange, String action, QueryService service, Supplier<String> result) {
+        try {
+            String id = RequestIds.next();
+            String xml = "<" + action + "Response xmlns=\"" + service.namespace() + "\"><" + action + "Result>"
+                    + result.get() + "</" + action + "Result><ResponseMetadata><RequestId>" + id
+                    + "</RequestId></ResponseMetadata></" + action + "Response>\n";
+            exchange.send(xml(200, id, xml));
+        } catch (RuntimeException failure) {
+            fail(exchange, failure);
+        }
+    }
+
+    private static Map<String, String> parse(String form) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : form.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("MalformedQueryString", "The parameters are not well percent-encoded");
+        }
+    }
+
+    private static void fail(Exchange exchange, Throwable failure) {
+        AwsError error = AwsError.of(failure, UNAVAILABLE);
+        String id = RequestIds.next();
+        String xml = "<ErrorResponse><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver") + "</Type><Code>"
+                + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
+                + "</Message></Error><RequestId>" + id + "</RequestId></ErrorResponse>\n";
+        exchange.send(xml(error.status(), id, xml));
+    }
+
+    private static Response xml(int status, String id, String body) {
+        return new Response(
+                status,
+                Map.of("Content-Type", "text/xml", "x-amzn-RequestId", id),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.server.aws.protocol;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/// One AWS service of the query protocol (`Action=…&Version=…` in a form or a query, XML back).
+///
+/// @param version the API version that calls carry: `2011-06-15`
+/// @param namespace XML namespace of the answers
+/// @param actions by name; each takes the parameters and gives the XML inside `<ActionResult>`
+public record QueryService(
+        String version, String namespace, Map<String, Function<Map<String, String>, String>> actions) {
+    public QueryService {
+        actions = Map.copyOf(actions);
+    }
+}
