@@ -1,0 +1,94 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The load: `wrk`, from the system's packages, because it takes less of the machine than any client of ours would.
+final class Wrk {
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+    private static final Pattern LATENCY = Pattern.compile("\\s(50|99)%\\s+([0-9.]+)(us|ms|s)");
+    private static final Pattern BAD = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
+    private static final Pattern SOCKET = Pattern.compile("Socket errors: (.*)");
+
+    private Wrk() {}
+
+    /// What one run showed.
+    ///
+    /// @param perSecond requests answered per second
+    /// @param p50Millis median latency
+    /// @param p99Millis 99th percentile
+    record Result(double perSecond, double p50Millis, double p99Millis) {}
+
+    /// Sends one request again and again over some connections for some seconds.
+    static Result run(String url, Request request, int connections, int seconds)
+            throws IOException, InterruptedException {
+        Path script = Files.createTempFile("millrace-bench", ".lua");
+        try {
+            Files.writeString(script, request.lua());
+            List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
+            command.addAll(List.of("--latency", "--timeout", "10s", "-s", script.toString(), url));
+            return parse(Command.output(command));
+        } finally {
+            Files.delete(script);
+        }
+    }
+
+    private static Result parse(String output) {
+        Matcher bad = BAD.matcher(output);
+        if (bad.find()) {
+            throw new IllegalStateException(bad.group(1) + " requests were refused:\n" + output);
+        }
+        Matcher socket = SOCKET.matcher(output);
+        if (socket.find()) {
+            throw new IllegalStateException("Socket errors: " + socket.group(1));
+        }
+        Matcher rate = RATE.matcher(output);
+        if (!rate.find()) {
+            throw new IllegalStateException("wrk printed no rate:\n" + output);
+        }
+        double p50 = 0;
+        double p99 = 0;
+        Matcher latency = LATENCY.matcher(output);
+        while (latency.find()) {
+            double millis = Double.parseDouble(latency.group(2)) * unit(latency.group(3));
+            if (latency.group(1).equals("50")) {
+                p50 = millis;
+            } else {
+                p99 = millis;
+            }
+        }
+        return new Result(Double.parseDouble(rate.group(1)), p50, p99);
+    }
+
+    private static double unit(String unit) {
+        return switch (unit) {
+            case "us" -> 0.001;
+            case "ms" -> 1;
+            default -> 1000;
+        };
+    }
+
+    /// The request that is sent.
+    ///
+    /// @param target the X-Amz-Target header
+    /// @param body its JSON, of ASCII
+    record Request(String target, String body) {
+        String lua() {
+            return "wrk.method = \"POST\"\nwrk.headers[\"Content-Type\"] = \"application/x-amz-json-1.1\"\n"
+                    + "wrk.headers[\"X-Amz-Target\"] = \"" + target + "\"\n"
+                    + "wrk.headers[\"Authorization\"] = \"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/firehose/"
+                    + "aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64) + "\"\n"
+                    + "wrk.body = '" + body + "'\n";
+        }
+
+        int bytes() {
+            return body.getBytes(StandardCharsets.US_ASCII).length;
+        }
+    }
+}
