@@ -25,9 +25,10 @@ class SdkChunksTest {
         Arrays.fill(BODY, (byte) 'x');
     }
 
-    private static SdkSigner.Signed put(Consumer<SignRequest.Builder<AwsCredentialsIdentity>> options) {
+    private static SdkSigner.Signed put(
+            String protocol, Consumer<SignRequest.Builder<AwsCredentialsIdentity>> options) {
         SdkHttpRequest request = SdkHttpRequest.builder()
-                .protocol("http")
+                .protocol(protocol)
                 .host("localhost")
                 .port(4566)
                 .method(SdkHttpMethod.PUT)
@@ -43,7 +44,7 @@ class SdkChunksTest {
 
     @Test
     void itsChunksAreTaken() {
-        SdkSigner.Signed signed = put(sign -> {});
+        SdkSigner.Signed signed = put("http", sign -> {});
 
         assertThat(SIGV4.verifyS3(signed.request()).payload())
                 .isInstanceOfSatisfying(Payload.Chunked.class, chunked -> {
@@ -54,8 +55,8 @@ class SdkChunksTest {
 
     @Test
     void itsTrailerIsTaken() {
-        SdkSigner.Signed signed =
-                put(sign -> sign.putProperty(AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32));
+        SdkSigner.Signed signed = put(
+                "http", sign -> sign.putProperty(AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32));
 
         assertThat(SIGV4.verifyS3(signed.request()).payload())
                 .isInstanceOfSatisfying(Payload.Chunked.class, chunked -> {
@@ -66,8 +67,8 @@ class SdkChunksTest {
 
     @Test
     void anUnsignedBodyWithATrailerIsTaken() {
-        SdkSigner.Signed signed =
-                put(sign -> sign.putProperty(AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32)
+        SdkSigner.Signed signed = put(
+                "https", sign -> sign.putProperty(AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32)
                         .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false));
 
         assertThat(signed.request().header("x-amz-content-sha256")).isEqualTo("STREAMING-UNSIGNED-PAYLOAD-TRAILER");
