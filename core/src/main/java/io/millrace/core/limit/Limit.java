@@ -24,6 +24,11 @@ public enum Limit {
     HTTP_SHUTDOWN_SECONDS(10, "time for requests in hand to end after SIGTERM"),
     HTTP_STREAM_CHUNKS(16, "chunks of a streamed body that wait for their reader before the socket is paused"),
 
+    AUTH_CLOCK_SKEW_SECONDS(900, "difference between a signature's time and ours: AWS's 15 minutes"),
+    AUTH_PRESIGNED_SECONDS(604_800, "validity of a presigned URL: AWS's week"),
+    AUTH_SIGNING_KEYS(1_024, "derived signing keys kept: one per access key, day, region and service"),
+    AUTH_CREDENTIALS_BYTES(1 << 20, "the credentials file"),
+
     S3_OBJECT_BYTES(5L << 40, "an object: AWS's 5 TiB"),
     S3_KEY_BYTES(1_024, "an object key in UTF-8: AWS's"),
     S3_USER_METADATA_BYTES(2_048, "user-defined metadata of an object: AWS's 2 KB"),

@@ -48,9 +48,7 @@ public final class HttpListener implements AutoCloseable {
         List<HttpServer> servers = new ArrayList<>();
         InHand inHand = new InHand();
         try {
-            // The first finds the port when it may be any; the others join it.
-            int bound = deploy(vertx, new Loop(host, new AtomicInteger(port), handler, inHand, servers), 1);
-            deploy(vertx, new Loop(host, new AtomicInteger(bound), handler, inHand, servers), loops - 1);
+            int bound = deploy(vertx, new Loop(host, port, new AtomicInteger(), handler, inHand, servers), loops);
             return new HttpListener(vertx, servers, inHand, bound);
         } catch (CompletionException e) {
             vertx.close();
@@ -62,14 +60,12 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private static int deploy(Vertx vertx, Loop template, int instances) {
-        if (instances > 0) {
-            Supplier<Loop> copies = template::copy;
-            vertx.deployVerticle(copies, new DeploymentOptions().setInstances(instances))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        }
-        return template.port.get();
+        Supplier<Loop> copies = template::copy;
+        vertx.deployVerticle(copies, new DeploymentOptions().setInstances(instances))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return template.bound.get();
     }
 
     public int port() {
@@ -110,22 +106,27 @@ public final class HttpListener implements AutoCloseable {
 
     /// One event loop's server.
     private static final class Loop extends AbstractVerticle {
+        /// To Vert.x, any free port, the same one for all loops.
+        private static final int ANY_SHARED = -1;
+
         private final String host;
-        private final AtomicInteger port;
+        private final int port;
+        private final AtomicInteger bound;
         private final HttpHandler handler;
         private final InHand inHand;
         private final List<HttpServer> servers;
 
-        Loop(String host, AtomicInteger port, HttpHandler handler, InHand inHand, List<HttpServer> servers) {
+        Loop(String host, int port, AtomicInteger bound, HttpHandler handler, InHand inHand, List<HttpServer> servers) {
             this.host = host;
             this.port = port;
+            this.bound = bound;
             this.handler = handler;
             this.inHand = inHand;
             this.servers = servers;
         }
 
         Loop copy() {
-            return new Loop(host, port, handler, inHand, servers);
+            return new Loop(host, port, bound, handler, inHand, servers);
         }
 
         @Override
@@ -134,11 +135,11 @@ public final class HttpListener implements AutoCloseable {
             Outbox outbox = new Outbox(loop);
             HttpServer server =
                     vertx.createHttpServer(options()).requestHandler(request -> accept(request, loop, outbox));
-            server.listen(port.get(), host).onComplete(listening -> {
+            server.listen(port == 0 ? ANY_SHARED : port, host).onComplete(listening -> {
                 if (listening.failed()) {
                     started.fail(listening.cause());
                 } else {
-                    port.set(listening.result().actualPort());
+                    bound.set(listening.result().actualPort());
                     synchronized (servers) {
                         servers.add(server);
                     }

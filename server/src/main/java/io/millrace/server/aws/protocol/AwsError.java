@@ -21,7 +21,11 @@ public record AwsError(String code, int status, String message) {
             "UnrecognizedClientException",
             "InvalidSignatureException",
             "IncompleteSignatureException",
-            "ExpiredTokenException");
+            "ExpiredTokenException",
+            "MissingAuthenticationToken",
+            "InvalidClientTokenId",
+            "SignatureDoesNotMatch",
+            "IncompleteSignature");
 
     /// Sorts a failure: the caller's fault, not now, or a bug of ours, which is logged with its cause and told to
     /// nobody.

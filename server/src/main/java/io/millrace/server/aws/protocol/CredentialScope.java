@@ -54,7 +54,7 @@ public record CredentialScope(String accessKeyId, String region, String service)
     }
 
     /// A region becomes part of names on disk, so nothing but what a region can look like is taken as one.
-    private static boolean isRegion(String name) {
+    public static boolean isRegion(String name) {
         if (name.isEmpty() || name.length() > 32) {
             return false;
         }
