@@ -22,7 +22,6 @@ public final class Bench {
         ALL.put("start", new StartBench());
         ALL.put("put", new PutBench());
         ALL.put("batch", new BatchBench());
-        ALL.put("delivery", new DeliveryBench());
         ALL.put("open", new OpenBench());
     }
 
