@@ -47,6 +47,10 @@ public final class SigV4 {
         return verify(request, body, JSON);
     }
 
+    CredentialScope verifyQuery(SignedRequest request, byte[] body) {
+        return verify(request, body, QUERY);
+    }
+
     S3Authenticator.Verified verifyS3(SignedRequest request) {
         return S3SigV4.verify(verifier, request);
     }

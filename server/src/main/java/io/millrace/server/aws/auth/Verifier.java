@@ -3,6 +3,7 @@ package io.millrace.server.aws.auth;
 import io.millrace.core.limit.Limit;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class Verifier {
             String name = header.getKey();
             if (name.regionMatches(true, 0, AMZ, 0, AMZ.length())) {
                 String lower = lowerCase(name);
-                if (!signed.contains(lower) && !rules.unsignedHeaders.contains(lower)) {
+                if (Collections.binarySearch(signed, lower) < 0 && !rules.unsignedHeaders.contains(lower)) {
                     throw rules.refusals.unsigned(lower);
                 }
             }

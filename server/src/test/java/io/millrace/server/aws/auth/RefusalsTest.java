@@ -70,6 +70,34 @@ class RefusalsTest {
     }
 
     @Test
+    void theQueryProtocolHasItsOwnCodes() {
+        SigV4 sigV4 = at(SIGNED_AT);
+        Signer.Key other = new Signer.Key("AKIDOTHER", "secret");
+        Signer.Key wrong = new Signer.Key("AKIDPLAIN", "wrong");
+        refused(() -> sigV4.verifyQuery(unsigned(), BODY), "MissingAuthenticationToken", "Missing");
+        refused(() -> sigV4.verifyQuery(authorized("AWS4-HMAC-SHA256 a=b"), BODY), "IncompleteSignature", "requires");
+        refused(
+                () -> sigV4.verifyQuery(Signer.sign(unsigned(), BODY, other, "sts"), BODY),
+                "InvalidClientTokenId",
+                "The security token included in the request is invalid.");
+        refused(
+                () -> sigV4.verifyQuery(Signer.sign(unsigned(), BODY, wrong, "sts"), BODY),
+                "SignatureDoesNotMatch",
+                "Check your AWS Secret Access Key and signing method.");
+    }
+
+    @Test
+    void theDateMayBeInHttpsOwnHeader() {
+        Signer.Key key = new Signer.Key("AKIDPLAIN", "secret");
+        TestRequest dated = unsigned().without("X-Amz-Date").with("Date", "Sat, 21 Nov 2026 08:00:00 GMT");
+        at(SIGNED_AT).verifyJson(Signer.sign(dated, BODY, key, "firehose"), BODY);
+        json(
+                Signer.sign(dated, BODY, key, "firehose").replacing("Date", "yesterday"),
+                "IncompleteSignatureException",
+                "Date must be in ISO-8601 'basic format'");
+    }
+
+    @Test
     void partsThatAreMissingAreNamed() {
         json(
                 authorized("AWS4-HMAC-SHA256 Credential=x"),

@@ -45,7 +45,7 @@ class SdkSignerTest {
         Arbitrary<String> segment = Arbitraries.strings()
                 .withChars("aZ09-_~ +%&=?#'*()!$,;:@\u00E9\u20AC\u1234")
                 .ofMaxLength(12);
-        Arbitrary<String> path = segment.list().ofMaxSize(4).map(segments -> "/" + String.join("/", segments));
+        Arbitrary<String> path = segment.list().ofMaxSize(4).map(segments -> "/" + String.join("/", segments) + "/k");
         Arbitrary<String> name = Arbitraries.strings()
                 .withChars("abcXYZ019-._~ +%/[]\u00E9")
                 .ofMinLength(1)
@@ -100,12 +100,10 @@ class SdkSignerTest {
     void anotherByteInPathOrQueryIsRefused(@ForAll("requests") Given given, @ForAll @IntRange(max = 10_000) int at) {
         for (TestRequest request : List.of(
                 json(given).request(), s3(given).request(), presigned(given).request())) {
-            byte[] body = given.body();
-            request = request.withPath(request.path() + "a");
-            String path = altered(request.path(), at);
-            refused(request.withPath(path), body);
-            if (!request.query().isEmpty() && !altered(request.query(), at).equals(request.query())) {
-                refused(request.withPath(cut(request.path())).withQuery(altered(request.query(), at)), body);
+            refused(request.withPath(altered(request.path(), at)), given.body());
+            String query = altered(request.query(), at);
+            if (!query.equals(request.query())) {
+                refused(request.withQuery(query), given.body());
             }
         }
     }
@@ -156,10 +154,6 @@ class SdkSignerTest {
             }
         }
         return text;
-    }
-
-    private static String cut(String path) {
-        return path.substring(0, path.length() - 1);
     }
 
     private static void refused(TestRequest request, byte[] body) {

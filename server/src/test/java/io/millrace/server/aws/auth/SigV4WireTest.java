@@ -9,6 +9,10 @@ import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +91,29 @@ class SigV4WireTest {
                         "host;x-amz-date",
                         "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"))
                 .isEqualTo("service");
+    }
+
+    @Test
+    void theHostOfHttp2IsTheOneThatWasSigned() throws IOException, InterruptedException {
+        TestRequest signed = Signer.sign(
+                TestRequest.of("GET", "/", "Host", "127.0.0.1:" + listener.port(), "X-Amz-Date", "20150830T123600Z"),
+                new byte[0],
+                new Signer.Key("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+                "service");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + "/"))
+                .header("X-Amz-Date", signed.header("X-Amz-Date"))
+                .header("Authorization", signed.header("Authorization"))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            // The first request asks for the upgrade; the second is HTTP/2 from its first byte.
+            HttpResponse<String> first = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> second = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(first.body()).isEqualTo("service");
+            assertThat(second.body()).isEqualTo("service");
+            assertThat(second.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        }
     }
 
     @Test

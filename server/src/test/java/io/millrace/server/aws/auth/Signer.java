@@ -16,7 +16,9 @@ final class Signer {
     }
 
     static TestRequest sign(TestRequest request, String payload, Key key, String service) {
-        AmzDate time = AmzDate.parse(request.header("x-amz-date")).orElseThrow();
+        String date = request.header("x-amz-date");
+        AmzDate time =
+                AmzDate.parseHttp(date == null ? request.header("date") : date).orElseThrow();
         List<String> names = request.headers().stream()
                 .map(header -> header.getKey().toLowerCase(Locale.ROOT))
                 .distinct()
