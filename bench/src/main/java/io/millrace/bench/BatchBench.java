@@ -26,8 +26,8 @@ final class BatchBench implements Bench.Measurement {
         Wrk.Request request = Workload.putRecordBatch(RECORDS, RECORD_BYTES);
         double[] ratios = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            double limit = LogAppends.perSecond(
-                    folder.resolve("log" + round), RECORDS, RECORD_BYTES, CONNECTIONS, seconds);
+            double limit =
+                    LogAppends.perSecond(folder.resolve("log" + round), RECORDS, RECORD_BYTES, CONNECTIONS, seconds);
             System.out.printf("log alone       %10.0f records/s%n", limit);
             ratios[round] = http(folder.resolve("data" + round), request, (int) seconds) / limit;
             System.out.printf("ratio %.2f%n", ratios[round]);

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Measures the program beside its limits, in one run, and prints ratios: absolute figures differ between machines, ratios hold.
+/// Measures the program beside its limits, in one run, and prints ratios: absolute figures differ between machines,
+/// ratios hold.
 ///
 /// `millrace bench [NAME…]`; without a name, all that take under a minute. Needs Linux and `wrk`.
 public final class Bench {
@@ -22,6 +23,7 @@ public final class Bench {
         ALL.put("start", new StartBench());
         ALL.put("put", new PutBench());
         ALL.put("batch", new BatchBench());
+        ALL.put("delivery", new DeliveryBench());
         ALL.put("open", new OpenBench());
     }
 
@@ -36,7 +38,8 @@ public final class Bench {
                 System.err.println("No measurement " + parts[0] + "; there are " + String.join(", ", ALL.keySet()));
                 System.exit(2);
             } else {
-                Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath().resolve("bench/target"), parts[0]);
+                Path folder =
+                        Files.createTempDirectory(Path.of("").toAbsolutePath().resolve("bench/target"), parts[0]);
                 System.out.println("\n== " + parts[0] + ": " + measurement.what());
                 try {
                     measurement.run(folder, parts.length == 2 ? Long.parseLong(parts[1]) : measurement.defaultSize());

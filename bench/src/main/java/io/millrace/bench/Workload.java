@@ -43,8 +43,7 @@ final class Workload {
         String body = """
                 {"DeliveryStreamName":"%s","ExtendedS3DestinationConfiguration":{
                  "RoleARN":"arn:aws:iam::000000000000:role/bench","BucketARN":"arn:aws:s3:::%s",
-                 "BufferingHints":{"SizeInMBs":%d,"IntervalInSeconds":%d}}}"""
-                .formatted(STREAM, BUCKET, bufferMegabytes, bufferSeconds);
+                 "BufferingHints":{"SizeInMBs":%d,"IntervalInSeconds":%d}}}""".formatted(STREAM, BUCKET, bufferMegabytes, bufferSeconds);
         send(HttpRequest.newBuilder(URI.create(url + "/"))
                 .header("X-Amz-Target", "Firehose_20150804.CreateDeliveryStream")
                 .header("Content-Type", "application/x-amz-json-1.1")
@@ -60,7 +59,8 @@ final class Workload {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IllegalStateException(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+                throw new IllegalStateException(
+                        request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         }
