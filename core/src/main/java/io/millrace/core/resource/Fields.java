@@ -47,6 +47,11 @@ public final class Fields {
         return path.isEmpty() ? name : path + "." + name;
     }
 
+    /// The path of this object, for messages.
+    public String path() {
+        return path;
+    }
+
     public boolean has(String name) {
         return value(name).isPresent();
     }
