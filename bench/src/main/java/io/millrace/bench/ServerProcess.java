@@ -88,7 +88,7 @@ final class ServerProcess implements AutoCloseable {
     /// User and system time since the start, in microseconds.
     double cpuMicros() throws IOException {
         String[] fields =
-                Files.readString(proc("stat")).replaceFirst("^.*\\) ", "").split(" ");
+                Files.readString(proc("stat")).replaceFirst("^.*\\) ", "").split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND * 1e6;
     }
 
