@@ -139,15 +139,18 @@ public record EmbeddedLogConfig(
         }
         long count = Long.parseLong(form.group(1));
         String unit = form.group(2) == null ? "B" : form.group(2);
-        return Math.multiplyExact(
-                count,
+        long unitBytes =
                 switch (unit) {
                     case "KiB" -> 1L << 10;
                     case "MiB" -> 1L << 20;
                     case "GiB" -> 1L << 30;
                     case "TiB" -> 1L << 40;
                     default -> 1L;
-                });
+                };
+        if (count > Long.MAX_VALUE / unitBytes) {
+            throw new IllegalArgumentException("Log: %s '%s' is too large".formatted(name, value));
+        }
+        return count * unitBytes;
     }
 
     private static boolean flag(String name, String value) {
