@@ -1,5 +1,6 @@
 package io.millrace.core.store;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,13 @@ public interface ObjectStore {
     /// ends with it
     Listing list(String bucket, String prefix, String delimiter, String startAfter, int maxKeys);
 
-    /// An object with a stream of its content.
-    record Opened(StoredObject object, InputStream content) {}
+    /// An object with a stream of its content. Whoever opened it closes it.
+    record Opened(StoredObject object, InputStream content) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            content.close();
+        }
+    }
 
     /// One page of a listing.
     ///

@@ -24,7 +24,9 @@ public interface ObjectWriter extends AutoCloseable {
 
     /// As [#commit], but only when the condition holds at that moment.
     ///
-    /// @throws io.millrace.core.fault.RequestException `PreconditionFailed`
+    /// @throws io.millrace.core.fault.RequestException `PreconditionFailed`; `NoSuchKey` where an entity tag was
+    /// wanted
+    /// and there is no object
     StoredObject commit(Condition condition);
 
     /// Gives up what was not committed; does nothing after a commit.
@@ -34,7 +36,7 @@ public interface ObjectWriter extends AutoCloseable {
     /// What must hold of the present object for a commit: `If-None-Match: *` or `If-Match: etag`.
     ///
     /// @param absent the key must not exist
-    /// @param etag the key must exist with this entity tag
+    /// @param etag the key must exist with this entity tag; `*` for any
     record Condition(boolean absent, Optional<String> etag) {
         public static final Condition NONE = new Condition(false, Optional.empty());
     }
