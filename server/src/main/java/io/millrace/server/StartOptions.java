@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param port 0 for any free one
 /// @param data folder that everything is kept in; made when it does not exist
 /// @param log URI of the log: `embedded:[PATH][?SETTING=VALUE&…]`
-/// @param credentials file of the access keys that requests must be signed with; empty to let everyone on this machine in
+/// @param credentials file of the access keys that requests must be signed with; empty to let everyone on this machine
+/// in
 public record StartOptions(String host, int port, Path data, String log, Optional<Path> credentials) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 4566;

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Nothing lost, nothing twice: the program is killed (SIGKILL) at random moments under load and started again, many times; then what was acknowledged is
+/// Nothing lost, nothing twice: the program is killed (SIGKILL) at random moments under load and started again, many
+/// times; then what was acknowledged is
 /// compared with what lies in the bucket.
 ///
-/// The seed is printed and can be given back with `-Dmillrace.seed=…`; the moments then are the same, as far as a real machine allows.
+/// The seed is printed and can be given back with `-Dmillrace.seed=…`; the moments then are the same, as far as a real
+/// machine allows.
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashIT {
     private static final int KILLS = Integer.getInteger("millrace.kills", 55);
@@ -90,11 +92,15 @@ class CrashIT {
             List<String> lines = Streams.delivered(server, "crash");
             Set<String> distinct = new HashSet<>(lines);
             assertThat(lines).as("duplicated").hasSize(distinct.size());
-            List<String> lost = acknowledged.stream().filter(line -> !distinct.contains(line)).toList();
+            List<String> lost = acknowledged.stream()
+                    .filter(line -> !distinct.contains(line))
+                    .toList();
             if (lost.isEmpty()) {
                 return distinct;
             }
-            assertThat(System.nanoTime()).as("lost %s of %s", lost.size(), acknowledged.size()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("lost %s of %s", lost.size(), acknowledged.size())
+                    .isLessThan(end);
             LockSupport.parkNanos(200_000_000);
         }
     }

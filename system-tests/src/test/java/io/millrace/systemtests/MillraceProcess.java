@@ -14,14 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The program as a user starts it: `./millrace start`, in a process of its own, on a free port and a data folder of the test's.
+/// The program as a user starts it: `./millrace start`, in a process of its own, on a free port and a data folder of
+/// the test's.
 final class MillraceProcess implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
     private final Path data;
     private final int port;
     private final List<String> options;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
 
     MillraceProcess(Path data, String... options) {
@@ -32,11 +34,14 @@ final class MillraceProcess implements AutoCloseable {
 
     /// The project's root: where the launcher is.
     static Path root() {
-        return Path.of(System.getProperty("millrace.root", "..")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("millrace.root", ".."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     MillraceProcess start() {
-        List<String> command = new ArrayList<>(List.of(root().resolve("millrace").toString(), "start"));
+        List<String> command =
+                new ArrayList<>(List.of(root().resolve("millrace").toString(), "start"));
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(options);
         try {

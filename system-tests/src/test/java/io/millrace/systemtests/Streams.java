@@ -29,7 +29,8 @@ final class Streams {
 
     /// @param more further members of the destination, each beginning with a comma
     static void stream(MillraceProcess server, String stream, String bucket, String more) {
-        HttpResponse<String> answer = server.call("Firehose_20150804.CreateDeliveryStream", """
+        HttpResponse<String> answer =
+                server.call("Firehose_20150804.CreateDeliveryStream", """
                 {"DeliveryStreamName":"%s","ExtendedS3DestinationConfiguration":{
                  "RoleARN":"arn:aws:iam::000000000000:role/test","BucketARN":"arn:aws:s3:::%s"%s}}""".formatted(stream, bucket, more));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
