@@ -71,6 +71,9 @@ public enum Limit {
 
     DELIVERY_POLL_RECORDS(10_000, "records that a delivery takes from the log at once"),
     DELIVERY_POLL_BYTES(4 << 20, "bytes that a delivery takes from the log at once"),
+    DELIVERY_WAIT_MILLIS(1_000, "longest wait for records with a batch open: a change of its stream is seen by then"),
+    DELIVERY_IDLE_MILLIS(30_000, "longest wait for records without one"),
+    DELIVERY_STOP_SECONDS(10, "time for a delivery to end what it is at when it is stopped"),
     OBJECT_BUFFER_BYTES(64 << 10, "bytes of an object under way that wait in memory"),
     CATALOG_RESOURCE_BYTES(1 << 20, "a resource as kept in the catalog"),
 

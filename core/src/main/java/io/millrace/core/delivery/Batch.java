@@ -1,0 +1,241 @@
+package io.millrace.core.delivery;
+
+import io.millrace.core.jq.JqException;
+import io.millrace.core.limit.Limit;
+import io.millrace.core.record.LogRecord;
+import io.millrace.core.resource.firehose.CompressionFormat;
+import io.millrace.core.resource.firehose.DeAggregation;
+import io.millrace.core.resource.firehose.ObjectNaming;
+import io.millrace.core.resource.firehose.Prefix;
+import io.millrace.core.resource.firehose.Processing;
+import io.millrace.core.resource.firehose.S3Destination;
+import io.millrace.core.store.ObjectStore;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The objects that a range of records is written into, each begun with its first record: one of data, or one for each
+/// partition, and one for each kind of error. The same records with the same seed, version and destination make the
+/// same objects. Owned by one thread.
+///
+/// Records keep the log's order within each object.
+final class Batch {
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss", Locale.ROOT);
+    private static final byte[] NOTHING = new byte[0];
+    private static final String DATA = "data";
+
+    private final ObjectStore store;
+    private final String streamName;
+    private final OpenBatch plan;
+    private final S3Destination destination;
+    private final boolean plain;
+    private final byte[] delimiter;
+    private final Map<List<String>, OpenObject> partitions = new HashMap<>();
+    private final EnumMap<ErrorType, OpenObject> errors = new EnumMap<>(ErrorType.class);
+    private OpenObject unpartitioned;
+    private long largestBytes;
+    private long oldestArrivalMillis = Long.MAX_VALUE;
+
+    /// @param plan what is to be done; its end need not be known yet
+    Batch(ObjectStore store, String streamName, OpenBatch plan) {
+        this.store = store;
+        this.streamName = streamName;
+        this.plan = plan;
+        destination = plan.destination();
+        plain = destination.processing().isPlain();
+        delimiter = destination.processing().delimiter();
+    }
+
+    OpenBatch plan() {
+        return plan;
+    }
+
+    /// Takes the next record of the range.
+    void add(LogRecord record) {
+        oldestArrivalMillis = Math.min(oldestArrivalMillis, record.arrivalMillis());
+        if (plain && unpartitioned != null) {
+            unpartitioned.add(record.data(), delimiter);
+            largestBytes = Math.max(largestBytes, unpartitioned.bytes());
+            return;
+        }
+        Optional<DeAggregation> deAggregation = destination.processing().deAggregation();
+        if (deAggregation.isEmpty()) {
+            addPart(record.arrivalMillis(), record.data());
+            return;
+        }
+        try {
+            for (byte[] part : RecordSplitter.split(deAggregation.get(), record.data())) {
+                addPart(record.arrivalMillis(), part);
+            }
+        } catch (RecordErrorException e) {
+            addError(e.error(), record.arrivalMillis(), record.data());
+        }
+    }
+
+    /// Whether an object has reached the size at which it is delivered.
+    boolean isFull() {
+        return largestBytes >= destination.buffering().sizeBytes();
+    }
+
+    long oldestArrivalMillis() {
+        return oldestArrivalMillis;
+    }
+
+    /// Makes all objects visible. When it fails, some may be.
+    void commit() {
+        objects().forEach(OpenObject::commit);
+    }
+
+    /// Gives up what was not committed, and frees memory; does not fail.
+    void release() {
+        for (OpenObject object : objects()) {
+            try {
+                object.release();
+            } catch (RuntimeException e) {
+                // Nothing of it can be seen, and whoever called is busy with the failure that counts.
+                LOG.debug("{}: an object was not given up in order", streamName, e);
+            }
+        }
+    }
+
+    /// Bytes before compression in all objects.
+    long bytes() {
+        return objects().stream().mapToLong(OpenObject::bytes).sum();
+    }
+
+    /// Records in objects of data.
+    long records() {
+        return dataObjects().stream().mapToLong(OpenObject::records).sum();
+    }
+
+    int objectCount() {
+        return objects().size();
+    }
+
+    /// Records in an error object.
+    long records(ErrorType type) {
+        OpenObject object = errors.get(type);
+        return object == null ? 0 : object.records();
+    }
+
+    private List<OpenObject> objects() {
+        List<OpenObject> all = new ArrayList<>(dataObjects());
+        all.addAll(errors.values());
+        return all;
+    }
+
+    private List<OpenObject> dataObjects() {
+        List<OpenObject> all = new ArrayList<>(partitions.values());
+        if (unpartitioned != null) {
+            all.add(unpartitioned);
+        }
+        return all;
+    }
+
+    private void addPart(long arrivalMillis, byte[] data) {
+        OpenObject object;
+        try {
+            object = destination.processing().partitionQuery().isPresent()
+                    ? partition(arrivalMillis, data)
+                    : unpartitioned(arrivalMillis);
+        } catch (RecordErrorException e) {
+            addError(e.error(), arrivalMillis, data);
+            return;
+        }
+        object.add(data, delimiter);
+        largestBytes = Math.max(largestBytes, object.bytes());
+    }
+
+    private OpenObject unpartitioned(long arrivalMillis) throws RecordErrorException {
+        if (unpartitioned == null) {
+            unpartitioned = open(arrivalMillis, Map.of(), List.of());
+        }
+        return unpartitioned;
+    }
+
+    private OpenObject partition(long arrivalMillis, byte[] data) throws RecordErrorException {
+        Map<String, String> keys = partitionKeys(destination.processing(), data);
+        List<String> values = new ArrayList<>();
+        for (String name : destination.naming().prefix().partitionKeys()) {
+            String value = keys.get(name);
+            if (value == null) {
+                throw new RecordErrorException(
+                        RecordError.partitioning("partitionKeys values must not be null or empty"));
+            }
+            values.add(value);
+        }
+        OpenObject present = partitions.get(values);
+        if (present != null) {
+            return present;
+        }
+        if (partitions.size() == Limit.FIREHOSE_ACTIVE_PARTITIONS.value()) {
+            throw new RecordErrorException(RecordError.tooManyPartitions());
+        }
+        OpenObject opened = open(arrivalMillis, keys, values);
+        partitions.put(values, opened);
+        return opened;
+    }
+
+    private static Map<String, String> partitionKeys(Processing processing, byte[] data) throws RecordErrorException {
+        try {
+            return processing.partitionQuery().orElseThrow().partitionKeys(data);
+        } catch (JqException e) {
+            throw new RecordErrorException(RecordError.partitioning(e.getMessage()));
+        }
+    }
+
+    private OpenObject open(long arrivalMillis, Map<String, String> keys, List<String> values)
+            throws RecordErrorException {
+        ObjectNaming naming = destination.naming();
+        ZonedDateTime time = time(arrivalMillis);
+        ObjectNames names = new ObjectNames(plan.seed(), DATA, values);
+        String prefix = naming.prefix().evaluate(new Prefix.Values(time, names::randomString, keys, ""));
+        if (!Prefix.fits(prefix)) {
+            throw new RecordErrorException(RecordError.partitioning("The evaluated prefix is too long"));
+        }
+        String key = prefix + name(time, names.uuid()) + naming.extension();
+        return new OpenObject(store, destination.bucket(), key, destination.format(), time.toLocalDateTime());
+    }
+
+    private void addError(RecordError error, long arrivalMillis, byte[] data) {
+        OpenObject object = errors.get(error.type());
+        if (object == null) {
+            object = openErrors(error.type(), arrivalMillis);
+            errors.put(error.type(), object);
+        }
+        // Doing this batch again must write the same, so the clock may not be asked here.
+        long endedMillis = Math.max(plan.openedMillis(), arrivalMillis);
+        object.add(error.line(arrivalMillis, endedMillis, data), NOTHING);
+        largestBytes = Math.max(largestBytes, object.bytes());
+    }
+
+    private OpenObject openErrors(ErrorType type, long arrivalMillis) {
+        ZonedDateTime time = time(arrivalMillis);
+        ObjectNames names = new ObjectNames(plan.seed(), type.toString(), List.of());
+        String prefix = destination
+                .naming()
+                .errorPrefix()
+                .evaluate(new Prefix.Values(time, names::randomString, Map.of(), type.toString()));
+        String key = prefix + name(time, names.uuid());
+        return new OpenObject(store, destination.bucket(), key, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
+    }
+
+    private String name(ZonedDateTime time, UUID uuid) {
+        return streamName + "-" + plan.version() + "-" + TIME.format(time) + "-" + uuid;
+    }
+
+    private ZonedDateTime time(long arrivalMillis) {
+        return Instant.ofEpochMilli(arrivalMillis).atZone(destination.naming().zone());
+    }
+}

@@ -1,0 +1,114 @@
+package io.millrace.core.delivery;
+
+import io.millrace.core.catalog.CatalogListener;
+import io.millrace.core.log.EventLog;
+import io.millrace.core.resource.Resource;
+import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.firehose.DeliveryStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A delivery for each delivery stream of the catalog: begins, follows and ends them as the catalog changes. An idle
+/// one costs a parked virtual thread.
+///
+/// Any thread. To start: let the catalog tell it of everything ([io.millrace.core.catalog.Catalog#listen]), then
+/// [#discardForgotten].
+public final class Deliveries implements CatalogListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final String LOG_STREAMS = "firehose.";
+
+    private final EventLog log;
+    private final DeliveryPorts ports;
+    private final Map<String, DeliveryRunner> byLogStream = new ConcurrentHashMap<>();
+
+    public Deliveries(EventLog log, DeliveryPorts ports) {
+        this.log = log;
+        this.ports = ports;
+    }
+
+    @Override
+    public void put(Resource resource) {
+        if (resource instanceof DeliveryStream stream) {
+            DeliveryRunner present = byLogStream.get(stream.logStream());
+            if (present != null) {
+                present.update(stream);
+            } else {
+                DeliveryRunner runner = new DeliveryRunner(log, stream, ports);
+                byLogStream.put(stream.logStream(), runner);
+                runner.start();
+            }
+        }
+    }
+
+    /// Ends the delivery and discards what is buffered, as AWS does; in the background.
+    @Override
+    public void removed(Resource resource) {
+        if (resource instanceof DeliveryStream stream) {
+            DeliveryRunner runner = byLogStream.remove(stream.logStream());
+            if (runner != null) {
+                runner.stop();
+                Thread.startVirtualThread(() -> discard(runner));
+            }
+        }
+    }
+
+    /// Deletes logs of delivery streams that are not there any more: those that were being deleted when the program
+    /// ended. To be called once, after the catalog has told of every resource.
+    public void discardForgotten() {
+        for (String name : log.streams()) {
+            if (name.startsWith(LOG_STREAMS) && !byLogStream.containsKey(name)) {
+                log.delete(name);
+            }
+        }
+    }
+
+    /// How a stream's delivery stands; empty when there is none.
+    public Optional<DeliveryStatus> status(DeliveryStream stream) {
+        return Optional.ofNullable(byLogStream.get(stream.logStream())).map(DeliveryRunner::status);
+    }
+
+    /// How all deliveries stand, by region and name.
+    public Map<ResourceId, DeliveryStatus> statuses() {
+        Map<ResourceId, DeliveryStatus> all =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        byLogStream.values().forEach(runner -> all.put(runner.stream().id(), runner.status()));
+        return all;
+    }
+
+    /// Ends all deliveries; what is under way is given up and still in the log.
+    @Override
+    public void close() {
+        Collection<DeliveryRunner> all = List.copyOf(byLogStream.values());
+        all.forEach(DeliveryRunner::stop);
+        all.forEach(Deliveries::awaitEnd);
+        byLogStream.clear();
+    }
+
+    private void discard(DeliveryRunner runner) {
+        awaitEnd(runner);
+        try {
+            log.delete(runner.stream().logStream());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{}: its log could not be deleted, and will be at the next start",
+                    runner.stream().name(),
+                    e);
+        }
+    }
+
+    private static void awaitEnd(DeliveryRunner runner) {
+        try {
+            if (!runner.awaitEnd()) {
+                LOG.warn("{}: its delivery did not end in time", runner.stream().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
