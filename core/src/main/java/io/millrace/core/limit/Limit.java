@@ -77,6 +77,10 @@ public enum Limit {
     OBJECT_BUFFER_BYTES(64 << 10, "bytes of an object under way that wait in memory"),
     CATALOG_RESOURCE_BYTES(1 << 20, "a resource as kept in the catalog"),
 
+    TAIL_FOLLOWERS(16, "those who follow streams live at once; beyond it 503"),
+    TAIL_POLL_RECORDS(500, "records that one follower is given at once"),
+    TAIL_POLL_BYTES(1 << 20, "bytes that one follower is given at once"),
+
     RETRY_PAUSE_MIN_MILLIS(100, "first pause before a retry; it doubles with each failure"),
     RETRY_PAUSE_MAX_MILLIS(30_000, "longest pause before a retry");
 

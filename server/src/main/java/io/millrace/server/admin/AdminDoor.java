@@ -1,0 +1,86 @@
+package io.millrace.server.admin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.server.http.Exchange;
+import io.millrace.server.http.HttpHandler;
+import io.millrace.server.http.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// What an operator asks the program, under `/_millrace/`, where no bucket can be:
+///
+/// - `health`: 200 when it takes requests, 503 while it does not yet or no more
+/// - `status`: how every delivery stream is doing
+/// - `tail?stream=NAME`: a stream's records as they come, see [Tail]
+/// - `metrics`: for Prometheus
+public final class AdminDoor implements HttpHandler {
+    /// What all its paths begin with.
+    public static final String PATH = "/_millrace/";
+
+    private static final String JSON = "application/json";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final AdminSources sources;
+    private final Instant started;
+    private final Tail tail;
+
+    public AdminDoor(AdminSources sources) {
+        this.sources = sources;
+        this.started = sources.clock().instant();
+        this.tail = new Tail(sources);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        if (!exchange.method().equals("GET")) {
+            exchange.send(new Response(405, Map.of("Allow", "GET"), new byte[0]));
+            return;
+        }
+        switch (exchange.path()) {
+            case PATH + "health" -> exchange.send(health());
+            case PATH + "status" -> exchange.blocking(() -> exchange.send(status()));
+            case PATH + "tail" -> tail.handle(exchange);
+            case PATH + "metrics" ->
+                exchange.blocking(() ->
+                        exchange.send(Response.of(200, PROMETHEUS, sources.metrics().get())));
+            default -> exchange.send(Response.of(404, "text/plain", "No such page; there are health, status, tail, metrics\n"));
+        }
+    }
+
+    private Response health() {
+        boolean ready = sources.ready().getAsBoolean();
+        ObjectNode answer = about().put("status", ready ? "ready" : "unavailable");
+        return Response.of(ready ? 200 : 503, JSON, answer + "\n");
+    }
+
+    private Response status() {
+        ObjectNode answer = about();
+        ArrayNode streams = answer.putArray("streams");
+        for (StreamStatus stream : sources.streams().get()) {
+            ObjectNode shown = streams.addObject()
+                    .put("name", stream.name())
+                    .put("region", stream.region())
+                    .put("recordsIn", stream.recordsIn())
+                    .put("bytesIn", stream.bytesIn())
+                    .put("delivered", stream.delivered())
+                    .put("objects", stream.objects())
+                    .put("backlog", stream.backlog())
+                    .put("backlogBytes", stream.backlogBytes());
+            stream.oldest().ifPresent(time -> shown.put("oldest", time.toString()));
+            stream.lastError().ifPresent(error -> shown.put("lastError", error));
+            stream.nextRetry().ifPresent(time -> shown.put("nextRetry", time.toString()));
+        }
+        return Response.of(200, JSON, answer + "\n");
+    }
+
+    private ObjectNode about() {
+        Duration uptime = Duration.between(started, sources.clock().instant());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("version", sources.version())
+                .put("uptimeSeconds", uptime.toSeconds());
+    }
+}
