@@ -1,0 +1,109 @@
+package io.millrace.server;
+
+import io.millrace.backends.log.EmbeddedLog;
+import io.millrace.backends.log.EmbeddedLogConfig;
+import io.millrace.backends.log.LogStats;
+import io.millrace.backends.objects.LocalObjects;
+import io.millrace.core.catalog.Catalog;
+import io.millrace.core.delivery.Deliveries;
+import io.millrace.core.delivery.DeliveryPorts;
+import io.millrace.core.ingest.Ingest;
+import io.millrace.core.store.ObjectStore;
+import io.millrace.server.admin.AdminDoor;
+import io.millrace.server.admin.AdminSources;
+import io.millrace.server.admin.StreamStatuses;
+import io.millrace.server.aws.AwsDoor;
+import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.protocol.JsonProtocol;
+import io.millrace.server.aws.protocol.QueryProtocol;
+import io.millrace.server.aws.s3.S3Door;
+import io.millrace.server.aws.sts.StsDoor;
+import io.millrace.server.cli.Version;
+import io.millrace.server.http.HttpHandler;
+import io.millrace.server.http.HttpListener;
+import io.millrace.server.metrics.Figure;
+import io.millrace.server.metrics.PrometheusMetrics;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Which parts there are and what each is given, by hand. With [Main] the only place that knows the backends, the clock
+/// and the sources of randomness.
+final class Wiring implements RunningServer {
+    private final EmbeddedLog log;
+    private final Catalog catalog;
+    private final Ingest ingest;
+    private final Deliveries deliveries;
+    private final PrometheusMetrics metrics;
+    private HttpListener listener;
+    private volatile boolean ready;
+
+    private Wiring(StartOptions options, InstantSource clock) {
+        log = EmbeddedLog.open(
+                EmbeddedLogConfig.parse(options.log()), options.data().resolve("log"), clock);
+        ObjectStore store = new LocalObjects(options.data(), clock);
+        catalog = Catalog.open(log);
+        ingest = new Ingest(log);
+        RandomGenerator random = new SecureRandom();
+        deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID));
+        StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
+        metrics = new PrometheusMetrics(figures(), statuses::figures);
+        Access access = Access.of(options, clock);
+        AdminDoor admin =
+                new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, metrics));
+        AwsDoor aws = new AwsDoor(
+                new JsonProtocol(
+                        List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
+                new QueryProtocol(List.of(StsDoor.service()), access.query()),
+                new S3Door(catalog, store, access.s3(), clock, UUID::randomUUID));
+        catalog.listen(deliveries);
+        deliveries.discardForgotten();
+        HttpHandler guarded = access.guard(admin);
+        listener = HttpListener.start(
+                options.host(), options.port(), exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws)
+                        .handle(exchange));
+        ready = true;
+    }
+
+    /// Starts the program; what it holds when a part cannot be opened goes with the process.
+    static RunningServer start(StartOptions options) {
+        return new Wiring(options, InstantSource.system());
+    }
+
+    @Override
+    public int port() {
+        return listener.port();
+    }
+
+    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the log closes.
+    @Override
+    public void close() {
+        ready = false;
+        listener.close();
+        deliveries.close();
+        metrics.close();
+        log.close();
+    }
+
+    private List<Figure> figures() {
+        return List.of(
+                Figure.counter("millrace.log.appends", "Appends made durable", () -> stats().appends()),
+                Figure.counter("millrace.log.records", "Records made durable", () -> stats().records()),
+                Figure.counter("millrace.log.bytes", "Bytes written to the log", () -> stats().bytes()),
+                Figure.counter("millrace.log.groups", "Group commits", () -> stats().groups()),
+                Figure.counter("millrace.log.sync.seconds", "Time spent in fsync", () -> stats().syncNanos() / 1e9),
+                Figure.counter("millrace.log.refused", "Appends that the disk refused", () -> stats().failedAppends()),
+                Figure.gauge("millrace.log.queue.bytes", "Bytes that wait for the log's writer", log::queueBytes),
+                Figure.gauge("millrace.http.requests.in.hand", "Requests being answered", this::requestsInHand));
+    }
+
+    private LogStats stats() {
+        return log.stats();
+    }
+
+    private double requestsInHand() {
+        return listener == null ? 0 : listener.requestsInHand();
+    }
+}
