@@ -155,12 +155,12 @@ public final class EmbeddedLog implements EventLog {
         await(() -> {
             log.end("deleted");
             writer.forget(log.writer());
-            streams.remove(stream, log);
             if (Files.isDirectory(log.folder())) {
                 deleteFolder(doomed);
                 Files.move(log.folder(), doomed);
                 parts.files().syncFolder(root);
             }
+            streams.remove(stream, log);
             for (Segment segment : log.segments()) {
                 segment.drop();
                 parts.readFiles().close(segment);
@@ -240,7 +240,9 @@ public final class EmbeddedLog implements EventLog {
     private void closeStreams() throws IOException {
         for (StreamLog stream : streams.values()) {
             stream.end("closed");
-            stream.writer().close();
+            if (stream.isLoaded()) {
+                stream.writer().close();
+            }
         }
     }
 

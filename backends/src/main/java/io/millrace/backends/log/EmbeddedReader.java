@@ -32,9 +32,13 @@ final class EmbeddedReader implements LogReader {
             throw new IllegalArgumentException("poll of %d records: at least 1".formatted(maxRecords));
         }
         try {
-            return stream.await(cursor.position(), maxWait, () -> closed)
-                    ? cursor.take(maxRecords, maxBytes)
-                    : List.of();
+            if (!stream.await(cursor.position(), maxWait, () -> closed)) {
+                return List.of();
+            }
+            List<LogRecord> records = cursor.take(maxRecords, maxBytes);
+            // A deleted stream's files may by now be those of one that took its name.
+            stream.checkOpen();
+            return records;
         } catch (ClosedByInterruptException e) {
             Thread.interrupted();
             throw interrupted(e);

@@ -16,6 +16,9 @@ final class RecordCursor {
     private long framePosition;
 
     private long frameOffset;
+    /// Frames from here on belong to the next segment, even if some that were refused still lie in this one.
+    private long followingOffset;
+
     private int salt;
 
     RecordCursor(StreamLog stream, long position) {
@@ -79,32 +82,23 @@ final class RecordCursor {
 
     private void open(FrameWindow window) throws IOException {
         Segment read = segment;
+        Segment following = stream.after(read);
+        followingOffset = following == null ? Long.MAX_VALUE : following.firstOffset();
         window.open((target, at) -> stream.parts().readFiles().read(read, target, at), read.durableBytes());
     }
 
     /// Takes from one frame, or moves on. False when there is no more to take.
     private boolean step(FrameWindow window, Taken taken) throws IOException {
-        Segment following = stream.after(segment);
-        if (following != null && frameOffset >= following.firstOffset()) {
-            enter(following);
-            open(window);
-            return true;
-        }
-        if (framePosition >= window.limit()) {
-            if (segment.durableBytes() > window.limit()) {
-                open(window);
-                return true;
-            }
-            // A sealed segment that ends before the next one begins has lost records.
-            return following != null && taken.records.isEmpty() && damaged(window, following);
+        if (frameOffset >= followingOffset || framePosition >= window.limit()) {
+            return goOn(window, taken);
         }
         FrameHeader frame = window.headerAt(framePosition);
         if (frame == null || frame.firstOffset() != frameOffset) {
-            return taken.records.isEmpty() && damaged(window, following);
+            return taken.records.isEmpty() && damaged(window, stream.after(segment));
         }
         if (frame.endOffset() > position) {
             if (!window.isSound(framePosition, frame)) {
-                return taken.records.isEmpty() && damaged(window, following);
+                return taken.records.isEmpty() && damaged(window, stream.after(segment));
             }
             if (!copy(frame, window.body(framePosition, frame), taken)) {
                 return false;
@@ -114,6 +108,22 @@ final class RecordCursor {
         frameOffset = frame.endOffset();
         salt = frame.salt();
         return true;
+    }
+
+    /// At the end of what was known of the segment: there is more of it, or a next one, or nothing yet.
+    private boolean goOn(FrameWindow window, Taken taken) throws IOException {
+        Segment following = stream.after(segment);
+        if (following != null && frameOffset >= following.firstOffset()) {
+            enter(following);
+            open(window);
+            return true;
+        }
+        if (segment.durableBytes() > window.limit()) {
+            open(window);
+            return true;
+        }
+        // A sealed segment that ends before the next one begins has lost records.
+        return following != null && taken.records.isEmpty() && damaged(window, following);
     }
 
     /// False when the bounds were reached before the frame's end.

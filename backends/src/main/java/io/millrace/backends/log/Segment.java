@@ -66,7 +66,9 @@ final class Segment {
         }
         SegmentIndex known = kept.orElseGet(() -> new SegmentIndex(firstOffset, 0));
         SegmentScan scan = SegmentScan.run(known, (target, at) -> files.read(this, target, at), durableBytes());
-        IndexFile.write(indexFile(), firstOffset, scan.index());
+        if (!dropped) {
+            IndexFile.write(indexFile(), firstOffset, scan.index());
+        }
         return scan.index();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,6 +84,11 @@ final class StreamLog {
         return segments == null ? load().writer : writer;
     }
 
+    /// Whether anything was asked of the stream yet.
+    boolean isLoaded() {
+        return segments != null;
+    }
+
     private StreamLog load() throws IOException {
         lock.lock();
         try {
@@ -153,7 +159,7 @@ final class StreamLog {
         if (offset < endOffset()) {
             return true;
         }
-        long nanos = waitMax.toNanos();
+        long nanos = TimeUnit.NANOSECONDS.convert(waitMax);
         lock.lockInterruptibly();
         try {
             waiting.incrementAndGet();
@@ -177,6 +183,7 @@ final class StreamLog {
     void dropBefore(long offset) throws IOException {
         lock.lock();
         try {
+            checkOpen();
             Segment[] known = segments();
             int drop = 0;
             while (drop + 1 < known.length && known[drop + 1].firstOffset() <= offset) {
@@ -198,9 +205,14 @@ final class StreamLog {
     ///
     /// @param why "closed" or "deleted"
     void end(String why) {
-        ended = why;
+        lock.lock();
+        try {
+            ended = why;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
         consumers.end(why);
-        signal();
     }
 
     boolean isEnded() {

@@ -14,13 +14,19 @@ import java.util.concurrent.CompletableFuture;
 /// 5. Arrival times never fall within a stream, even when the clock does.
 /// 6. A record that was damaged on disk is never given to a reader ([CorruptRecordsException] instead).
 ///
+/// A name is 1–200 characters of `[a-zA-Z0-9_.-]`, not beginning with a dot; any other is an IllegalArgumentException.
+/// Retention drops only what the consumers of a stream have read (unless told otherwise); a stream that has no consumer
+/// is
+/// kept until [#trim].
+///
 /// All methods may be called from any thread. [#append] never blocks: it may be called on an event loop. All others may
 /// do file I/O.
 public interface EventLog extends AutoCloseable {
     /// Appends records to a stream, which begins to exist with its first append or reader.
     ///
-    /// @param stream 1–200 characters of `[a-zA-Z0-9_.-]`, not beginning with a dot
-    /// @param records at least one; the arrays belong to the log until the future completes
+    /// @param stream its name
+    /// @param records at least one, together at most [io.millrace.core.limit.Limit#LOG_APPEND_BYTES], else it is an
+    ///     IllegalArgumentException; the arrays belong to the log until the future completes
     /// @return completes when durable. Fails with [io.millrace.core.fault.UnavailableException] when the queue is
     /// full or the disk refuses; it
     ///     completes on the log's own thread, so what hangs on it must be short and must not block

@@ -1,12 +1,19 @@
 package io.millrace.core.log;
 
+import static io.millrace.core.log.LogSteps.MANY;
+import static io.millrace.core.log.LogSteps.MUCH;
+import static io.millrace.core.log.LogSteps.SOON;
+import static io.millrace.core.log.LogSteps.assertEndedByInterrupt;
+import static io.millrace.core.log.LogSteps.bytes;
+import static io.millrace.core.log.LogSteps.poll;
+import static io.millrace.core.log.LogSteps.started;
+import static io.millrace.core.log.LogSteps.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.record.LogRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,9 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What every [EventLog] does. An implementation's test extends this and says how to open one; each test begins with an
 /// empty log, and a second [#open] finds what the first one kept.
 public abstract class EventLogContract {
-    protected static final Duration SOON = Duration.ofSeconds(10);
-    private static final int MANY = 1_000;
-    private static final long MUCH = 1 << 20;
 
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private EventLog log;
@@ -83,7 +87,7 @@ public abstract class EventLogContract {
 
         appends.forEach(this::join);
 
-        assertThat(texts("clicks"))
+        assertThat(textsOf("clicks"))
                 .isEqualTo(IntStream.range(0, MANY).mapToObj(i -> "r" + i).toList());
         assertThat(appends).extracting(append -> append.join().firstOffset()).isSorted();
     }
@@ -97,7 +101,7 @@ public abstract class EventLogContract {
             }
         }
 
-        List<String> texts = texts("clicks");
+        List<String> texts = textsOf("clicks");
 
         assertThat(texts).hasSize(20 * 20 * 3);
         for (int i = 0; i < texts.size(); i += 3) {
@@ -109,10 +113,10 @@ public abstract class EventLogContract {
     void whatWasAcknowledgedIsThereAfterReopening() throws Exception {
         append("clicks", "a", "b");
         reopen();
-        assertThat(texts("clicks")).containsExactly("a", "b");
+        assertThat(textsOf("clicks")).containsExactly("a", "b");
         assertThat(append("clicks", "c").firstOffset()).isEqualTo(2);
         reopen();
-        assertThat(texts("clicks")).containsExactly("a", "b", "c");
+        assertThat(textsOf("clicks")).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -238,10 +242,10 @@ public abstract class EventLogContract {
         assertThatThrownBy(() -> reader.checkpoint(Checkpoint.at(1))).isInstanceOf(IllegalStateException.class);
         assertThat(log.streams()).isEmpty();
         assertThat(append("clicks", "c").firstOffset()).isZero();
-        assertThat(texts("clicks")).containsExactly("c");
+        assertThat(textsOf("clicks")).containsExactly("c");
         assertThat(log.reader("clicks", "delivery").checkpoint()).isEqualTo(Checkpoint.START);
         reopen();
-        assertThat(texts("clicks")).containsExactly("c");
+        assertThat(textsOf("clicks")).containsExactly("c");
     }
 
     @Test
@@ -270,7 +274,7 @@ public abstract class EventLogContract {
         StreamExtent extent = log.extent("clicks");
         assertThat(extent.firstOffset()).isBetween(0L, 2L);
         assertThat(extent.endOffset()).isEqualTo(3);
-        assertThat(texts("clicks")).endsWith("c");
+        assertThat(textsOf("clicks")).endsWith("c");
     }
 
     @Test
@@ -363,33 +367,7 @@ public abstract class EventLogContract {
         assertThatThrownBy(after::get).hasCauseInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> log.reader("clicks", "delivery")).isInstanceOf(IllegalStateException.class);
         reopen();
-        assertThat(texts("clicks")).containsExactly("a");
-    }
-
-    private interface Polling {
-        List<LogRecord> poll() throws InterruptedException;
-    }
-
-    /// Polls on a thread of its own and comes back when that waits.
-    private static Future<List<LogRecord>> started(Polling polling) {
-        CompletableFuture<List<LogRecord>> result = new CompletableFuture<>();
-        Thread thread = Thread.ofPlatform().daemon().start(() -> {
-            try {
-                result.complete(polling.poll());
-            } catch (InterruptedException | RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (thread.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        return result;
-    }
-
-    private static void assertEndedByInterrupt(Future<List<LogRecord>> polled) {
-        assertThatThrownBy(() -> polled.get(SOON.toSeconds(), TimeUnit.SECONDS))
-                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(textsOf("clicks")).containsExactly("a");
     }
 
     protected final Appended append(String stream, String... records) {
@@ -400,7 +378,7 @@ public abstract class EventLogContract {
         return future.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    private List<String> texts(String stream) throws InterruptedException {
+    private List<String> textsOf(String stream) throws InterruptedException {
         List<String> texts = new ArrayList<>();
         try (LogReader viewer = log.viewer(stream, 0)) {
             for (List<LogRecord> polled = poll(viewer);
@@ -410,21 +388,5 @@ public abstract class EventLogContract {
             }
         }
         return texts;
-    }
-
-    private static List<LogRecord> poll(LogReader reader) throws InterruptedException {
-        return reader.poll(MANY, MUCH, SOON);
-    }
-
-    private static List<String> texts(List<LogRecord> records) {
-        return records.stream()
-                .map(record -> new String(record.data(), StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static List<byte[]> bytes(String... records) {
-        return Arrays.stream(records)
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList();
     }
 }
