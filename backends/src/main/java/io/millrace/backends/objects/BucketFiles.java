@@ -1,5 +1,6 @@
 package io.millrace.backends.objects;
 
+import io.millrace.backends.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,13 @@ import java.util.Optional;
 record BucketFiles(Path data, Path meta) {
     private static final String SIDECAR = "%meta";
 
+    /// Where one object lies.
+    ///
+    /// @param bucket its bucket's files
     /// @param folder the data file's folder
     /// @param name its name
     /// @param sidecar where its metadata lie
-    record Place(Path folder, String name, Path sidecar) {
+    record Place(BucketFiles bucket, Path folder, String name, Path sidecar) {
         Path plain() {
             return folder.resolve(name);
         }
@@ -54,7 +58,7 @@ record BucketFiles(Path data, Path meta) {
             metaFolder = metaFolder.resolve(name);
         }
         String name = names.getLast();
-        return new Place(folder, name, metaFolder.resolve(name + SIDECAR));
+        return new Place(this, folder, name, metaFolder.resolve(name + SIDECAR));
     }
 
     boolean exist() {
@@ -76,7 +80,7 @@ record BucketFiles(Path data, Path meta) {
         stepAside(folder.getParent());
         if (Files.isRegularFile(folder)) {
             Path aside = folder.resolveSibling(folder.getFileName() + KeyNames.BESIDE_FOLDER);
-            io.millrace.backends.file.AtomicFile.rename(folder, aside, true);
+            AtomicFile.rename(folder, aside, true);
         }
     }
 

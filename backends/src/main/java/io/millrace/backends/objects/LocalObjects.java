@@ -72,7 +72,7 @@ public final class LocalObjects implements ObjectStore {
     @Override
     public void createBucket(String bucket) {
         BucketFiles files = files(bucket);
-        locked(locks.folders(bucket).writeLock(), () -> {
+        locked(locks.folders(files).writeLock(), () -> {
             Folders.make(files.meta());
             Folders.make(files.data());
             return true;
@@ -82,7 +82,7 @@ public final class LocalObjects implements ObjectStore {
     @Override
     public void deleteBucket(String bucket) {
         BucketFiles files = files(bucket);
-        locked(locks.folders(bucket).writeLock(), () -> {
+        locked(locks.folders(files).writeLock(), () -> {
             if (files.exist()) {
                 if (Folders.holdsFile(files.data())) {
                     throw new RequestException("BucketNotEmpty", "The bucket you tried to delete is not empty");
@@ -131,9 +131,9 @@ public final class LocalObjects implements ObjectStore {
         BucketFiles files = existing(bucket);
         BucketFiles.Place place = files.place(key);
         return locked(locks.key(place), () -> {
-            boolean there = locked(locks.folders(bucket).readLock(), () -> remove(place));
+            boolean there = locked(locks.folders(files).readLock(), () -> remove(place));
             if (there && isEmptied(files, place)) {
-                locked(locks.folders(bucket).writeLock(), () -> {
+                locked(locks.folders(files).writeLock(), () -> {
                     files.prune(place);
                     return true;
                 });
@@ -152,9 +152,8 @@ public final class LocalObjects implements ObjectStore {
     ///
     /// @param force forces the data file and closes it
     StoredObject commit(LocalWriter writer, String etag, ObjectWriter.Condition condition, Force force) {
-        String bucket = writer.bucket();
         String key = writer.key();
-        BucketFiles files = files(bucket);
+        BucketFiles files = files(writer.bucket());
         BucketFiles.Place place = files.place(key);
         return locked(locks.key(place), () -> {
             Optional<StoredObject> present = files.exist() ? head(files, key) : Optional.empty();
@@ -169,35 +168,37 @@ public final class LocalObjects implements ObjectStore {
             List<Sidecar.Entry> entries = new ArrayList<>();
             entries.add(new Sidecar.Entry(version, etag, writer.headers()));
             presentVersion.flatMap(before::of).ifPresent(entries::add);
-            place(files, place, bucket, writer.temporary(), new Sidecar(key, entries));
+            place(place, new Sidecar(key, entries), Optional.of(writer.temporary()));
             return stored(key, version, entries.getFirst());
         });
     }
 
-    private void place(BucketFiles files, BucketFiles.Place place, String bucket, Path written, Sidecar sidecar)
-            throws IOException {
-        ReentrantReadWriteLock folders = locks.folders(bucket);
+    /// Writes a sidecar and then, where there is one, gives a written data file its place.
+    private void place(BucketFiles.Place place, Sidecar sidecar, Optional<Path> written) throws IOException {
+        ReentrantReadWriteLock folders = locks.folders(place.bucket());
         folders.readLock().lock();
         try {
             if (!place.hasFolders()) {
                 folders.readLock().unlock();
                 folders.writeLock().lock();
                 try {
-                    requireExists(files, bucket);
+                    requireExists(place.bucket());
                     beforeStep.run();
-                    files.makeFolders(place);
+                    place.bucket().makeFolders(place);
                 } finally {
                     // From exclusive to shared without a gap in which another could remove the folders.
                     folders.readLock().lock();
                     folders.writeLock().unlock();
                 }
             }
-            requireExists(files, bucket);
+            requireExists(place.bucket());
             beforeStep.run();
             writeSidecar(place, sidecar);
             beforeStep.run();
-            AtomicFile.rename(written, place.target(), true);
-            beforeStep.run();
+            if (written.isPresent()) {
+                AtomicFile.rename(written.get(), place.target(), true);
+                beforeStep.run();
+            }
         } finally {
             folders.readLock().unlock();
         }
@@ -271,8 +272,8 @@ public final class LocalObjects implements ObjectStore {
         if (lock.tryLock()) {
             try {
                 boolean same = Version.at(file).equals(Optional.of(version));
-                if (same && Files.isDirectory(place.sidecar().getParent())) {
-                    writeSidecar(place, new Sidecar(key, List.of(entry)));
+                if (same) {
+                    place(place, new Sidecar(key, List.of(entry)), Optional.empty());
                 }
             } finally {
                 lock.unlock();
@@ -343,13 +344,13 @@ public final class LocalObjects implements ObjectStore {
 
     private BucketFiles existing(String bucket) {
         BucketFiles files = files(bucket);
-        requireExists(files, bucket);
+        requireExists(files);
         return files;
     }
 
-    private static void requireExists(BucketFiles files, String bucket) {
+    private static void requireExists(BucketFiles files) {
         if (!files.exist()) {
-            throw new RequestException("NoSuchBucket", "The specified bucket does not exist: " + bucket);
+            throw new RequestException("NoSuchBucket", "The specified bucket does not exist");
         }
     }
 

@@ -20,7 +20,7 @@ final class Locks {
     }
 
     /// Shared while files come and go in folders that stay; exclusive while folders do.
-    ReentrantReadWriteLock folders(String bucket) {
+    ReentrantReadWriteLock folders(BucketFiles bucket) {
         return folders[Math.floorMod(bucket.hashCode(), STRIPES)];
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.backends.objects;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -41,12 +42,8 @@ record Sidecar(String key, List<Entry> entries) {
                         key,
                         json.path("versions").valueStream().map(Sidecar::entry).toList());
             }
-        } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException e) {
+        } catch (NoSuchFileException | JacksonException e) {
             // Then the object is served as a file that a person put there.
-        } catch (java.nio.file.FileSystemException e) {
-            if (Files.exists(file)) {
-                throw e;
-            }
         }
         return new Sidecar(key, List.of());
     }

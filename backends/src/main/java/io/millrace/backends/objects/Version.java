@@ -24,17 +24,15 @@ record Version(long bytes, long modifiedNanos) {
 
     /// The version of a regular file; empty where there is none.
     static Optional<Version> at(Path file) throws IOException {
+        // Also where a file stands in the place of a folder, which reading attributes does not tell from a failure.
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.isRegularFile() ? Optional.of(of(attributes)) : Optional.empty();
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (java.nio.file.FileSystemException e) {
-            // A file stands where the path wants a folder: no such object either.
-            if (Files.notExists(file)) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 
