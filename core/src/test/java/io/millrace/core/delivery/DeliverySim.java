@@ -30,6 +30,8 @@ class DeliverySim {
             }
             crashes += schedule.crashes();
         }
-        assertThat(only != null || crashes > schedules / 2).as("crashes: %d", crashes).isTrue();
+        assertThat(only != null || crashes > schedules / 2)
+                .as("crashes: %d", crashes)
+                .isTrue();
     }
 }

@@ -14,8 +14,7 @@ import java.util.UUID;
 final class TestStreams {
     static final String BUCKET = "clicks";
     static final Instant START = Instant.parse("2026-11-21T08:30:00Z");
-    static final String PARTITIONED =
-            """
+    static final String PARTITIONED = """
             'Prefix': 'p=!{partitionKeyFromQuery:p}/', 'ErrorOutputPrefix': 'e/!{firehose:error-output-type}/',
             'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 60},
             'DynamicPartitioningConfiguration': {'Enabled': true},

@@ -82,7 +82,8 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public LogReader reader(String stream, String consumer) {
-        return new MemoryReader(stream(stream), consumer, checkpoint(stream, consumer).position());
+        return new MemoryReader(
+                stream(stream), consumer, checkpoint(stream, consumer).position());
     }
 
     @Override

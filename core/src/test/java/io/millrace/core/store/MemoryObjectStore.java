@@ -3,6 +3,7 @@ package io.millrace.core.store;
 import io.millrace.core.fault.RequestException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -13,16 +14,17 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Objects in memory. It remembers whether a key ever got another content than before ([#rewrites]). What a test may
 /// set: what happens around each call that does I/O.
 public final class MemoryObjectStore implements ObjectStore {
-    private static final Comparator<String> UTF8_ORDER = (a, b) -> Arrays.compareUnsigned(
-            a.getBytes(java.nio.charset.StandardCharsets.UTF_8), b.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static final Comparator<String> UTF8_ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-    private final Map<String, TreeMap<String, Content>> buckets = new HashMap<>();
+    private final Map<String, NavigableMap<String, Content>> buckets = new HashMap<>();
     private final List<String> rewrites = new ArrayList<>();
     private Around calls = (call, effect) -> effect.run();
 
@@ -105,8 +107,8 @@ public final class MemoryObjectStore implements ObjectStore {
                 page.size() < found.size() ? Optional.of(page.getLast().key()) : Optional.empty());
     }
 
-    private TreeMap<String, Content> bucket(String name) {
-        TreeMap<String, Content> bucket = buckets.get(name);
+    private NavigableMap<String, Content> bucket(String name) {
+        NavigableMap<String, Content> bucket = buckets.get(name);
         if (bucket == null) {
             throw new RequestException("NoSuchBucket", "The specified bucket does not exist: " + name);
         }
