@@ -13,14 +13,21 @@ import io.millrace.server.aws.protocol.Authenticator;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.sts.StsDoor;
+import io.millrace.server.admin.AdminDoor;
+import io.millrace.server.admin.AdminSources;
+import io.millrace.server.admin.StreamStatuses;
+import io.millrace.server.cli.Millrace;
+import io.millrace.server.cli.Version;
 import io.millrace.server.http.HttpListener;
+import io.millrace.server.metrics.Figure;
+import io.millrace.server.metrics.PrometheusMetrics;
+import io.millrace.server.metrics.StreamFigures;
+import java.util.concurrent.atomic.AtomicBoolean;
 import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// The wiring, by hand: which parts there are and what each is given. The only class that knows the backends, the clock
@@ -29,8 +36,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        start(new StartOptions(
-                "127.0.0.1", Integer.parseInt(args[0]), Path.of(args[1]), "embedded:", Optional.empty()));
+        System.exit(Millrace.run(args, Main::start));
     }
 
     static RunningServer start(StartOptions options) {
@@ -44,7 +50,15 @@ public final class Main {
                 new JsonProtocol(List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), doors.json()),
                 new QueryProtocol(List.of(StsDoor.service()), doors.query()),
                 exchange -> exchange.send(Response.of(200, "text/plain", "")));
-        HttpListener listener = HttpListener.start(options.host(), options.port(), aws);
+        AtomicBoolean ready = new AtomicBoolean(true);
+        StreamStatuses statuses = new StreamStatuses(catalog, ingest, log);
+        PrometheusMetrics metrics = new PrometheusMetrics(figures(log), () -> streamFigures(statuses));
+        AdminDoor admin =
+                new AdminDoor(new AdminSources(Version.TEXT, clock, ready::get, statuses, catalog, log, metrics));
+        HttpListener listener = HttpListener.start(
+                options.host(),
+                options.port(),
+                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? admin : aws).handle(exchange));
         return new RunningServer() {
             @Override
             public int port() {
@@ -53,10 +67,40 @@ public final class Main {
 
             @Override
             public void close() {
+                ready.set(false);
                 listener.close();
+                metrics.close();
                 log.close();
             }
         };
+    }
+
+    private static List<Figure> figures(EmbeddedLog log) {
+        return List.of(
+                Figure.counter("millrace.log.appends", "Appends made durable", () -> log.stats().appends()),
+                Figure.counter("millrace.log.records", "Their records", () -> log.stats().records()),
+                Figure.counter("millrace.log.bytes", "Their bytes on disk", () -> log.stats().bytes()),
+                Figure.counter("millrace.log.groups", "Group commits", () -> log.stats().groups()),
+                Figure.counter(
+                        "millrace.log.sync.seconds",
+                        "Time that the disk took to make them durable",
+                        () -> log.stats().syncNanos() / 1e9),
+                Figure.counter(
+                        "millrace.log.failed.appends", "Appends that the disk refused", () -> log.stats().failedAppends()));
+    }
+
+    private static List<StreamFigures> streamFigures(StreamStatuses statuses) {
+        return statuses.get().stream()
+                .map(stream -> new StreamFigures(
+                        stream.name(),
+                        stream.region(),
+                        stream.recordsIn(),
+                        stream.bytesIn(),
+                        stream.delivered(),
+                        stream.objects(),
+                        stream.backlog(),
+                        stream.lastError().isPresent()))
+                .toList();
     }
 
     /// How each family of requests is let in.
