@@ -4,6 +4,9 @@ import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.ingest.Ingest;
+import io.millrace.server.admin.AdminDoor;
+import io.millrace.server.admin.AdminSources;
+import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.auth.Credentials;
 import io.millrace.server.aws.auth.S3Authenticator;
@@ -13,22 +16,19 @@ import io.millrace.server.aws.protocol.Authenticator;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.sts.StsDoor;
-import io.millrace.server.admin.AdminDoor;
-import io.millrace.server.admin.AdminSources;
-import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.cli.Millrace;
 import io.millrace.server.cli.Version;
 import io.millrace.server.http.HttpListener;
+import io.millrace.server.http.Response;
 import io.millrace.server.metrics.Figure;
 import io.millrace.server.metrics.PrometheusMetrics;
 import io.millrace.server.metrics.StreamFigures;
-import java.util.concurrent.atomic.AtomicBoolean;
-import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The wiring, by hand: which parts there are and what each is given. The only class that knows the backends, the clock
 /// and the source of randomness.
@@ -56,9 +56,8 @@ public final class Main {
         AdminDoor admin =
                 new AdminDoor(new AdminSources(Version.TEXT, clock, ready::get, statuses, catalog, log, metrics));
         HttpListener listener = HttpListener.start(
-                options.host(),
-                options.port(),
-                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? admin : aws).handle(exchange));
+                options.host(), options.port(), exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? admin : aws)
+                        .handle(exchange));
         return new RunningServer() {
             @Override
             public int port() {
@@ -77,16 +76,20 @@ public final class Main {
 
     private static List<Figure> figures(EmbeddedLog log) {
         return List.of(
-                Figure.counter("millrace.log.appends", "Appends made durable", () -> log.stats().appends()),
-                Figure.counter("millrace.log.records", "Their records", () -> log.stats().records()),
-                Figure.counter("millrace.log.bytes", "Their bytes on disk", () -> log.stats().bytes()),
-                Figure.counter("millrace.log.groups", "Group commits", () -> log.stats().groups()),
+                Figure.counter("millrace.log.appends", "Appends made durable", () -> log.stats()
+                        .appends()),
+                Figure.counter("millrace.log.records", "Their records", () -> log.stats()
+                        .records()),
+                Figure.counter("millrace.log.bytes", "Their bytes on disk", () -> log.stats()
+                        .bytes()),
+                Figure.counter("millrace.log.groups", "Group commits", () -> log.stats()
+                        .groups()),
                 Figure.counter(
                         "millrace.log.sync.seconds",
                         "Time that the disk took to make them durable",
                         () -> log.stats().syncNanos() / 1e9),
-                Figure.counter(
-                        "millrace.log.failed.appends", "Appends that the disk refused", () -> log.stats().failedAppends()));
+                Figure.counter("millrace.log.failed.appends", "Appends that the disk refused", () -> log.stats()
+                        .failedAppends()));
     }
 
     private static List<StreamFigures> streamFigures(StreamStatuses statuses) {

@@ -44,9 +44,11 @@ public final class AdminDoor implements HttpHandler {
             case PATH + "status" -> exchange.blocking(() -> exchange.send(status()));
             case PATH + "tail" -> tail.handle(exchange);
             case PATH + "metrics" ->
-                exchange.blocking(() ->
-                        exchange.send(Response.of(200, PROMETHEUS, sources.metrics().get())));
-            default -> exchange.send(Response.of(404, "text/plain", "No such page; there are health, status, tail, metrics\n"));
+                exchange.blocking(() -> exchange.send(
+                        Response.of(200, PROMETHEUS, sources.metrics().get())));
+            default ->
+                exchange.send(
+                        Response.of(404, "text/plain", "No such page; there are health, status, tail, metrics\n"));
         }
     }
 

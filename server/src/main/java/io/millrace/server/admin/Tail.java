@@ -38,8 +38,11 @@ final class Tail {
         Map<String, String> parameters = Query.parse(exchange.query());
         Optional<DeliveryStream> stream = find(parameters);
         if (stream.isEmpty()) {
-            exchange.send(Response.of(404, "text/plain", "No delivery stream '" + parameters.getOrDefault("stream", "")
-                    + "'; 'millrace status' lists those that there are\n"));
+            exchange.send(Response.of(
+                    404,
+                    "text/plain",
+                    "No delivery stream '" + parameters.getOrDefault("stream", "")
+                            + "'; 'millrace status' lists those that there are\n"));
         } else if (!room.tryAcquire()) {
             exchange.send(Response.of(
                     503, "text/plain", "Already " + Limit.TAIL_FOLLOWERS.value() + " are following streams\n"));
@@ -66,7 +69,8 @@ final class Tail {
         StreamExtent extent = sources.log().extent(logStream);
         long from = fromStart ? extent.firstOffset() : extent.endOffset();
         try (LogReader viewer = sources.log().viewer(logStream, from);
-                OutputStream out = exchange.sendStream(Response.of(200, Map.of("Content-Type", "application/x-ndjson")))) {
+                OutputStream out =
+                        exchange.sendStream(Response.of(200, Map.of("Content-Type", "application/x-ndjson")))) {
             out.write('\n');
             int silent = 0;
             while (sources.ready().getAsBoolean()) {
@@ -91,7 +95,10 @@ final class Tail {
                 lines.append(JsonNodeFactory.instance
                                 .objectNode()
                                 .put("offset", record.offset())
-                                .put("time", Instant.ofEpochMilli(record.arrivalMillis()).toString())
+                                .put(
+                                        "time",
+                                        Instant.ofEpochMilli(record.arrivalMillis())
+                                                .toString())
                                 .put("data", record.data()))
                         .append('\n');
             }

@@ -37,18 +37,20 @@ final class Endpoint {
     ///
     /// @throws IOException with a message for the user when there is no server or it refuses
     InputStream stream(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path))
+                .build();
         HttpResponse<InputStream> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
-            throw new IOException("No server answers at " + url + ": start one with 'millrace start', or name it with --endpoint", e);
+            throw new IOException(
+                    "No server answers at " + url + ": start one with 'millrace start', or name it with --endpoint", e);
         }
         if (response.statusCode() != 200) {
             try (InputStream body = response.body()) {
                 String why = new String(body.readNBytes(1_000), StandardCharsets.UTF_8).strip();
-                throw new IOException(url + path + " answered " + response.statusCode() + (why.isEmpty() ? "" : ": " + TerminalText.safe(why)));
+                throw new IOException(url + path + " answered " + response.statusCode()
+                        + (why.isEmpty() ? "" : ": " + TerminalText.safe(why)));
             }
         }
         return response.body();

@@ -8,7 +8,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The command line: which commands there are, and how their failures are told: one line, exit status 2 for a mistake in
+/// The command line: which commands there are, and how their failures are told: one line, exit status 2 for a mistake
+/// in
 /// the command line and 1 for anything that went wrong later.
 ///
 /// Set `MILLRACE_DEBUG` to see where an error came from.

@@ -77,7 +77,8 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        RunningServer server = starter.apply(new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials));
+        RunningServer server =
+                starter.apply(new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials));
         Shutdown.closeAtExit(server);
         String shown = host.contains(":") ? "[" + host + "]" : host;
         spec.commandLine()

@@ -20,10 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Show what each stream of a running server has received and delivered.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  millrace status",
-            "  millrace status --json",
-            "  millrace status --endpoint http://127.0.0.1:5000"
+        footer = {"  millrace status", "  millrace status --json", "  millrace status --endpoint http://127.0.0.1:5000"
         })
 final class StatusCommand implements Callable<Integer> {
     private static final String ROW = "%-24s %-10s %12s %12s %9s %8s%n";
@@ -80,7 +77,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void detail(PrintWriter out, JsonNode stream, String field, String label) {
         if (stream.has(field)) {
-            out.println("    " + label + ": " + TerminalText.safe(stream.path(field).asText()));
+            out.println(
+                    "    " + label + ": " + TerminalText.safe(stream.path(field).asText()));
         }
     }
 

@@ -55,12 +55,14 @@ public final class PrometheusMetrics implements Supplier<String>, AutoCloseable 
 
     private void bind(Figure figure) {
         switch (figure.kind()) {
-            case COUNTER -> FunctionCounter.builder(figure.name(), figure, f -> f.value().getAsDouble())
-                    .description(figure.description())
-                    .register(registry);
-            case GAUGE -> Gauge.builder(figure.name(), figure, f -> f.value().getAsDouble())
-                    .description(figure.description())
-                    .register(registry);
+            case COUNTER ->
+                FunctionCounter.builder(figure.name(), figure, f -> f.value().getAsDouble())
+                        .description(figure.description())
+                        .register(registry);
+            case GAUGE ->
+                Gauge.builder(figure.name(), figure, f -> f.value().getAsDouble())
+                        .description(figure.description())
+                        .register(registry);
         }
     }
 

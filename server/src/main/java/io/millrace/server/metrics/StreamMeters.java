@@ -38,15 +38,29 @@ final class StreamMeters {
     }
 
     private Bound bind(Tags tags) {
-        AtomicReference<StreamFigures> latest =
-                new AtomicReference<>(new StreamFigures("", "", 0, 0, 0, 0, 0, false));
+        AtomicReference<StreamFigures> latest = new AtomicReference<>(new StreamFigures("", "", 0, 0, 0, 0, 0, false));
         List<Meter> meters = List.of(
                 counter("millrace.stream.records.in", "Records acknowledged", tags, latest, StreamFigures::recordsIn),
                 counter("millrace.stream.bytes.in", "Bytes acknowledged", tags, latest, StreamFigures::bytesIn),
-                counter("millrace.stream.records.delivered", "Records delivered", tags, latest, StreamFigures::delivered),
+                counter(
+                        "millrace.stream.records.delivered",
+                        "Records delivered",
+                        tags,
+                        latest,
+                        StreamFigures::delivered),
                 counter("millrace.stream.objects", "Objects written", tags, latest, StreamFigures::objects),
-                gauge("millrace.stream.backlog.records", "Records not yet delivered", tags, latest, StreamFigures::backlog),
-                gauge("millrace.stream.failing", "1 when the last delivery failed", tags, latest, s -> s.failing() ? 1 : 0));
+                gauge(
+                        "millrace.stream.backlog.records",
+                        "Records not yet delivered",
+                        tags,
+                        latest,
+                        StreamFigures::backlog),
+                gauge(
+                        "millrace.stream.failing",
+                        "1 when the last delivery failed",
+                        tags,
+                        latest,
+                        s -> s.failing() ? 1 : 0));
         return new Bound(latest, meters);
     }
 
