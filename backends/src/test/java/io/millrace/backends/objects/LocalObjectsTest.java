@@ -1,7 +1,9 @@
 package io.millrace.backends.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.store.ObjectHeaders;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.core.store.ObjectStoreContract;
@@ -99,6 +101,26 @@ class LocalObjectsTest extends ObjectStoreContract {
             assertThat(found.headers()).isEqualTo(isNew ? newHeaders : oldHeaders);
             assertThat(root.resolve("objects-tmp")).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void aCommitThatFailsLeavesNoTemporaryFileAndTheOldObject() {
+        store.createBucket(BUCKET);
+        put("k", "old", ObjectHeaders.NONE);
+        int[] left = {2};
+        ObjectStore full = new LocalObjects(root, CLOCK, () -> {
+            if (left[0]-- == 0) {
+                throw new UnavailableException("No space left on device");
+            }
+        });
+        try (ObjectWriter writer = full.writer(BUCKET, "k", ObjectHeaders.NONE)) {
+            writer.write("new".getBytes(StandardCharsets.UTF_8));
+            assertThatThrownBy(writer::commit).isInstanceOf(UnavailableException.class);
+        }
+        assertThat(root.resolve("objects-tmp")).isEmptyDirectory();
+        assertThat(read("k")).contains("old");
+        put("k", "newer", ObjectHeaders.NONE);
+        assertThat(read("k")).contains("newer");
     }
 
     @SuppressWarnings("resource")
