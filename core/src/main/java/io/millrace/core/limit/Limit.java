@@ -49,7 +49,7 @@ public enum Limit {
     S3_PARTS(10_000, "parts of a multipart upload: AWS's"),
     S3_PART_BYTES_MIN(5 << 20, "a part other than the last: AWS's 5 MiB"),
     S3_PUT_BYTES(5L << 30, "one PutObject or part: AWS's 5 GiB"),
-    S3_XML_BYTES(2 << 20, "an XML request body"),
+    S3_XML_BYTES(8 << 20, "an XML request body: completing 10,000 parts with their checksums fits"),
 
     LOG_QUEUE_BYTES(64 << 20, "record bytes that wait for the log's writer; beyond it appends are refused (503)"),
     LOG_GROUP_BYTES(8 << 20, "bytes that one group commit writes before it syncs"),

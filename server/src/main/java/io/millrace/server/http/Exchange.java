@@ -32,6 +32,7 @@ public final class Exchange {
     private final InHand inHand;
     private final AtomicBoolean answered = new AtomicBoolean();
     private BodyStream bodyStream;
+    private volatile boolean endConnection;
 
     Exchange(HttpServerRequest request, Context context, Outbox outbox, InHand inHand) {
         this.request = request;
@@ -148,7 +149,7 @@ public final class Exchange {
 
     /// Closes the connection once the answer is out: for a body that nobody will read.
     void closeAfterAnswer() {
-        request.response().putHeader("Connection", "close");
+        endConnection = true;
     }
 
     /// Runs a task on the event loop later; gives the timer to [#cancel].
@@ -175,8 +176,15 @@ public final class Exchange {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(answer.body()));
-        inHand.done();
+        if (endConnection) {
+            response.putHeader("Connection", "close");
+        }
+        response.end(Buffer.buffer(answer.body())).onComplete(ignored -> {
+            inHand.done();
+            if (endConnection) {
+                request.connection().close();
+            }
+        });
     }
 
     /// Work on a virtual thread.

@@ -10,13 +10,13 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The program's one listening port: HTTP/1.1 and HTTP/2 without TLS, one event loop per core, all of them on the same
 /// port. Hands each request to an [HttpHandler].
@@ -24,14 +24,14 @@ import java.util.function.Supplier;
 /// Limits: headers, request line, idle time, bodies; see [Limit]. A request that is not HTTP is answered 400 by the
 /// server library.
 public final class HttpListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
     private final Vertx vertx;
-    private final List<HttpServer> servers;
     private final InHand inHand;
     private final int port;
 
-    private HttpListener(Vertx vertx, List<HttpServer> servers, InHand inHand, int port) {
+    private HttpListener(Vertx vertx, InHand inHand, int port) {
         this.vertx = vertx;
-        this.servers = servers;
         this.inHand = inHand;
         this.port = port;
     }
@@ -45,11 +45,10 @@ public final class HttpListener implements AutoCloseable {
         Vertx vertx = Vertx.builder()
                 .with(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops))
                 .build();
-        List<HttpServer> servers = new ArrayList<>();
         InHand inHand = new InHand();
         try {
-            int bound = deploy(vertx, new Loop(host, port, new AtomicInteger(), handler, inHand, servers), loops);
-            return new HttpListener(vertx, servers, inHand, bound);
+            int bound = deploy(vertx, new Loop(host, port, new AtomicInteger(), handler, inHand), loops);
+            return new HttpListener(vertx, inHand, bound);
         } catch (CompletionException e) {
             vertx.close();
             throw new IllegalStateException(
@@ -80,14 +79,8 @@ public final class HttpListener implements AutoCloseable {
     /// Takes no more requests, lets those in hand end for up to [Limit#HTTP_SHUTDOWN_SECONDS], then closes.
     @Override
     public void close() {
-        long patience = Limit.HTTP_SHUTDOWN_SECONDS.value();
-        synchronized (servers) {
-            List<CompletableFuture<Void>> closing = servers.stream()
-                    .map(server -> server.shutdown(patience, TimeUnit.SECONDS)
-                            .toCompletionStage()
-                            .toCompletableFuture())
-                    .toList();
-            closing.forEach(CompletableFuture::join);
+        if (!inHand.close(Duration.ofSeconds(Limit.HTTP_SHUTDOWN_SECONDS.value()))) {
+            LOG.warn("{} requests did not end in time", inHand.requests());
         }
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -114,19 +107,17 @@ public final class HttpListener implements AutoCloseable {
         private final AtomicInteger bound;
         private final HttpHandler handler;
         private final InHand inHand;
-        private final List<HttpServer> servers;
 
-        Loop(String host, int port, AtomicInteger bound, HttpHandler handler, InHand inHand, List<HttpServer> servers) {
+        Loop(String host, int port, AtomicInteger bound, HttpHandler handler, InHand inHand) {
             this.host = host;
             this.port = port;
             this.bound = bound;
             this.handler = handler;
             this.inHand = inHand;
-            this.servers = servers;
         }
 
         Loop copy() {
-            return new Loop(host, port, bound, handler, inHand, servers);
+            return new Loop(host, port, bound, handler, inHand);
         }
 
         @Override
@@ -140,9 +131,6 @@ public final class HttpListener implements AutoCloseable {
                     started.fail(listening.cause());
                 } else {
                     bound.set(listening.result().actualPort());
-                    synchronized (servers) {
-                        servers.add(server);
-                    }
                     started.complete();
                 }
             });
@@ -151,6 +139,11 @@ public final class HttpListener implements AutoCloseable {
         private void accept(HttpServerRequest request, Context loop, Outbox outbox) {
             inHand.begun();
             Exchange exchange = new Exchange(request, loop, outbox, inHand);
+            if (inHand.isClosing()) {
+                exchange.closeAfterAnswer();
+                exchange.send(Response.of(503, "text/plain", "Shutting down\n"));
+                return;
+            }
             try {
                 handler.handle(exchange);
             } catch (RuntimeException | Error failure) {

@@ -1,6 +1,7 @@
 package io.millrace.server.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -16,20 +17,24 @@ final class ResponseStream extends OutputStream {
     private final InHand inHand;
     private final Semaphore room = new Semaphore(Exchange.chunksMax());
     private volatile boolean broken;
+    private long bytesLeft;
     private boolean closed;
 
-    private ResponseStream(HttpServerResponse response, Context context, InHand inHand) {
+    private ResponseStream(HttpServerResponse response, long bytes, Context context, InHand inHand) {
         this.response = response;
+        this.bytesLeft = bytes;
         this.context = context;
         this.inHand = inHand;
     }
 
     static ResponseStream begin(HttpServerResponse response, Response head, Context context, InHand inHand) {
-        ResponseStream stream = new ResponseStream(response, context, inHand);
+        String length = head.headers().get("Content-Length");
+        ResponseStream stream =
+                new ResponseStream(response, length == null ? 0 : Long.parseLong(length), context, inHand);
         context.runOnContext(ignored -> {
             response.setStatusCode(head.status());
             head.headers().forEach(response::putHeader);
-            response.setChunked(!head.headers().containsKey("Content-Length"));
+            response.setChunked(length == null);
             response.exceptionHandler(cause -> stream.breakOff());
             response.closeHandler(gone -> stream.breakOff());
         });
@@ -48,6 +53,7 @@ final class ResponseStream extends OutputStream {
         }
         Buffer chunk = Buffer.buffer(length).appendBytes(bytes, offset, length);
         acquire();
+        bytesLeft -= length;
         context.runOnContext(ignored -> response.write(chunk).onComplete(result -> {
             if (result.failed()) {
                 breakOff();
@@ -79,11 +85,10 @@ final class ResponseStream extends OutputStream {
     public void close() {
         if (!closed) {
             closed = true;
+            boolean cutShort = bytesLeft > 0;
             context.runOnContext(ignored -> {
-                if (!response.closed()) {
-                    response.end();
-                }
-                inHand.done();
+                Future<Void> ended = cutShort ? response.reset() : response.end();
+                ended.onComplete(done -> inHand.done());
             });
         }
     }

@@ -1,0 +1,133 @@
+package io.millrace.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.core.limit.Limit;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The listener as a client's socket sees it.
+@Timeout(60)
+class HttpListenerTest {
+    @Test
+    void aBodyIsReadWholeAndAnswered() throws Exception {
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo)) {
+            String answer =
+                    talk(listener, "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
+            assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("hi");
+        }
+    }
+
+    @Test
+    void aBodyOverItsBoundIsRefusedAndTheConnectionEnds() throws Exception {
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo)) {
+            String answer =
+                    talk(listener, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + "y".repeat(100));
+            assertThat(answer).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void headersOverTheBoundAndThingsThatAreNotHttpAreRefused() throws Exception {
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo)) {
+            String large = "X: " + "y".repeat(Limit.HTTP_HEADER_BYTES.intValue());
+            assertThat(talk(listener, "GET / HTTP/1.1\r\nHost: x\r\n" + large + "\r\n\r\n"))
+                    .contains(" 431 ");
+            String line = "GET /" + "y".repeat(Limit.HTTP_LINE_BYTES.intValue());
+            assertThat(talk(listener, line + " HTTP/1.1\r\nHost: x\r\n\r\n")).contains(" 414 ");
+            assertThat(talk(listener, "this is not HTTP\r\n\r\n")).contains(" 400 ");
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInMidBodyDisturbsNobody() throws Exception {
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+                socket.getOutputStream().write(ascii("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhi"));
+            }
+            String answer =
+                    talk(listener, "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi");
+            assertThat(answer).endsWith("hi");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsCutShortClosesTheConnection() throws Exception {
+        HttpHandler half = exchange -> exchange.blocking(() -> {
+            try (OutputStream out = exchange.sendStream(Response.of(200, Map.of("Content-Length", "10")))) {
+                out.write(ascii("half"));
+            }
+        });
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, half)) {
+            String answer = talk(listener, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(answer).doesNotContain("halfhalf").startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void aFaultOfAHandlerIsA500AndTheNextRequestIsAnswered() throws Exception {
+        HttpHandler faulty = exchange -> {
+            if (exchange.path().equals("/bad")) {
+                throw new IllegalStateException("on purpose");
+            }
+            exchange.send(Response.of(200, "text/plain", "fine"));
+        };
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, faulty)) {
+            assertThat(talk(listener, "GET /bad HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .contains(" 500 ");
+            assertThat(talk(listener, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .endsWith("fine");
+        }
+    }
+
+    @Test
+    void closingLetsTheRequestInHandEnd() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch mayAnswer = new CountDownLatch(1);
+        HttpHandler slow = exchange -> exchange.blocking(() -> {
+            arrived.countDown();
+            mayAnswer.await();
+            exchange.send(Response.of(200, "text/plain", "late"));
+        });
+        HttpListener listener = HttpListener.start("127.0.0.1", 0, slow);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> answer = threads.submit(() -> talk(listener, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            Future<?> closed = threads.submit(listener::close);
+            mayAnswer.countDown();
+            assertThat(answer.get(10, TimeUnit.SECONDS)).endsWith("late");
+            closed.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void echo(Exchange exchange) {
+        exchange.withBody(
+                10,
+                body -> exchange.send(new Response(200, Map.of(), body)),
+                () -> exchange.send(Response.of(413, "text/plain", "too large")));
+    }
+
+    /// Everything that the server says until it closes the connection.
+    private static String talk(HttpListener listener, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(ascii(request));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
