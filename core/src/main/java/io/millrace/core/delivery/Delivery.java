@@ -274,6 +274,11 @@ public final class Delivery {
     }
 
     private void failed(Throwable e) {
+        if (stopped) {
+            // The wait that was to end may have ended by itself; then the reader is closed under a step's work.
+            release();
+            return;
+        }
         if (!committed) {
             restart();
         }

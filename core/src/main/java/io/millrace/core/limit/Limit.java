@@ -23,6 +23,7 @@ public enum Limit {
     FIREHOSE_PARTITIONED_BUFFER_SECONDS_MIN(60, "BufferingHints.IntervalInSeconds with dynamic partitioning: AWS's"),
     FIREHOSE_PARTITION_RETRY_SECONDS(7_200, "DynamicPartitioningConfiguration.RetryOptions: AWS's"),
     FIREHOSE_PARAMETER_CHARS(5_120, "a parameter of a processor, such as a jq query: AWS's"),
+    FIREHOSE_DESTINATION_BYTES(48 << 10, "a destination's configuration: an open batch in the log keeps a copy"),
     JQ_RESULTS(2, "results that a jq query may give for one record before it is given up: one is right"),
     JQ_JSON_DEPTH(1_000, "nesting of JSON that a jq query is given: jq's own is 10,000, our stack's less"),
 

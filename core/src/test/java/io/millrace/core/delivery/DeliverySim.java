@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// To see one seed again: `-Dtest=DeliverySim -Dmillrace.sim.seed=SEED`; more: `-Dmillrace.sim.schedules=100000`.
 class DeliverySim {
-    private static final int SCHEDULES = 3_000;
+    private static final int SCHEDULES = 2_000;
 
     @Test
     void everyRecordIsDeliveredOnceWhateverHappens() throws InterruptedException {

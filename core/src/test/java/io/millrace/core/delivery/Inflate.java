@@ -30,7 +30,7 @@ final class Inflate {
                 }
                 return bytes;
             }
-            if (!key.endsWith(".snappy")) {
+            if (!key.endsWith(".snappy") || content.length == 0) {
                 return content;
             }
             return content[0] == (byte) 0x82 ? new SnappyInputStream(in).readAllBytes() : hadoopBlocks(in);

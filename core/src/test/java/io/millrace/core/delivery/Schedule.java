@@ -59,6 +59,7 @@ final class Schedule {
     private final MemoryObjectStore store = new MemoryObjectStore();
     private final List<Integer> appended = new ArrayList<>();
     private final double troubleRate;
+    private final boolean bigRecords;
     private boolean peace;
     private DeliveryStream stream;
     private Delivery delivery;
@@ -78,6 +79,7 @@ final class Schedule {
         this.random = random;
         destinations = random.nextInt(3) == 0 ? PARTITIONED : PLAIN;
         troubleRate = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.15);
+        bigRecords = random.nextInt(10) == 0;
         stream = TestStreams.stream(destinations.get(random.nextInt(destinations.size())));
         store.createBucket(TestStreams.BUCKET);
         store.aroundCalls((call, effect) -> trouble(effect));
@@ -174,7 +176,7 @@ final class Schedule {
 
     private String record() {
         if (destinations == PLAIN) {
-            return one() + (random.nextInt(20) == 0 ? "x".repeat(BIG_RECORD_BYTES) : "");
+            return one() + (bigRecords && random.nextInt(4) == 0 ? "x".repeat(BIG_RECORD_BYTES) : "");
         }
         return switch (random.nextInt(8)) {
             case 0 -> one() + one();

@@ -1,7 +1,10 @@
 package io.millrace.core.resource.firehose;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.Fields;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -30,6 +33,7 @@ final class S3DestinationParser {
     }
 
     private S3Destination read(boolean extended) {
+        refuseTooLarge();
         matching("RoleARN", ROLE_ARN, ROLE_ARN_CHARS, fields.requiredString("RoleARN"));
         String bucketArn = fields.requiredString("BucketARN");
         Matcher matcher = BUCKET_ARN.matcher(bucketArn);
@@ -61,6 +65,14 @@ final class S3DestinationParser {
                 format,
                 processing,
                 partitioned);
+    }
+
+    private void refuseTooLarge() {
+        int bytes = fields.node().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Limit.FIREHOSE_DESTINATION_BYTES.value()) {
+            throw RequestException.invalidArgument("%s may take at most %d bytes, this one takes %d"
+                    .formatted(fields.path(), Limit.FIREHOSE_DESTINATION_BYTES.value(), bytes));
+        }
     }
 
     private ObjectNode withDefaults(BufferingHints hints, CompressionFormat format, boolean extended) {

@@ -125,6 +125,13 @@ class S3DestinationTest {
     }
 
     @Test
+    void aDestinationIsLimitedInSize() {
+        assertThatThrownBy(() -> parse("'DataFormatConversionConfiguration': {'Enabled': false, "
+                        + "'SchemaConfiguration': '" + "x".repeat(50_000) + "'}"))
+                .hasMessageContaining("may take at most 49152 bytes");
+    }
+
+    @Test
     void anUpdateReplacesWholeMembersAndLeavesOthers() throws JsonProcessingException {
         S3Destination destination = parse("'Prefix': 'a/', 'CompressionFormat': 'GZIP'");
         S3Destination updated = destination.update(
