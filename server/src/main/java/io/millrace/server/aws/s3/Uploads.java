@@ -1,0 +1,5 @@
+package io.millrace.server.aws.s3;
+
+final class Uploads {
+    void forgetAll(String bucket) {}
+}
