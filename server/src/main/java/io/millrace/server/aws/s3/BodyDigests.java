@@ -70,7 +70,7 @@ final class BodyDigests {
                 .filter(header -> !NO_SUMS.contains(header.getKey()))
                 .toList();
         List<String> trailing = request.header("x-amz-trailer").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> name.startsWith(ChecksumAlgorithm.HEADER_PREFIX))
                 .toList();

@@ -4,6 +4,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.s3.Bucket;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,21 +51,27 @@ enum BucketSettings {
     WEBSITE("website", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration");
 
     private final String parameter;
-    private final Optional<S3Xml> present;
-    private final Optional<RequestException> absent;
+    private final String document;
+    private final String code;
+    private final String message;
 
+    /// One that has an answer where nothing is set.
     BucketSettings(String parameter, String root, Consumer<S3Xml> content) {
         this.parameter = parameter;
-        this.present = Optional.of(S3Xml.document(root, content));
-        this.absent = Optional.empty();
+        this.document = S3Xml.document(root, content).toString();
+        this.code = "";
+        this.message = "";
     }
 
+    /// One whose absence is an error.
     BucketSettings(String parameter, String code, String message) {
         this.parameter = parameter;
-        this.present = Optional.empty();
-        this.absent = Optional.of(new RequestException(code, message));
+        this.document = "";
+        this.code = code;
+        this.message = message;
     }
 
+    /// One that is refused.
     BucketSettings(String parameter) {
         this(parameter, "NotImplemented", "Not implemented: " + parameter + " of a bucket");
     }
@@ -92,10 +99,13 @@ enum BucketSettings {
     }
 
     private S3Answer read(S3Query query) {
-        if (present.isPresent() && query.has("id")) {
+        if (document.isEmpty()) {
+            throw new RequestException(code, message);
+        }
+        if (query.has("id")) {
             throw new RequestException("NoSuchConfiguration", "The specified configuration does not exist.");
         }
-        return S3Answer.xml(present.orElseThrow(absent::orElseThrow));
+        return S3Answer.xml(document, Map.of());
     }
 
     /// GetBucketLocation: empty for us-east-1.

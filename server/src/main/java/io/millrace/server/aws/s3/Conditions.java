@@ -62,7 +62,7 @@ record Conditions(
     }
 
     private static boolean names(String tags, String etag) {
-        return Arrays.stream(tags.split(","))
+        return Arrays.stream(tags.split(",", -1))
                 .map(Conditions::bare)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
     }

@@ -28,7 +28,7 @@ final class PartSizes {
 
     private static PartSizes parse(String text) {
         PartSizes sizes = new PartSizes();
-        for (String run : text.split(",")) {
+        for (String run : text.split(",", -1)) {
             int x = run.indexOf('x');
             sizes.runs.add(new Run(
                     Long.parseLong(x < 0 ? run : run.substring(0, x)),

@@ -19,7 +19,7 @@ final class Routes {
 
     Routes(Catalog catalog, ObjectStore store, InstantSource clock, Supplier<String> ids) {
         known = new Buckets(catalog);
-        Uploads uploads = new Uploads();
+        Uploads uploads = new Uploads(store);
         buckets = new BucketOperations(catalog, known, store, uploads, clock);
         listings = new Listings(known, store);
         reads = new ObjectReads(known, store);

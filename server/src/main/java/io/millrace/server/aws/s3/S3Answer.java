@@ -23,12 +23,13 @@ sealed interface S3Answer {
     }
 
     static S3Answer xml(S3Xml body) {
-        return xml(body, Map.of());
+        return xml(body.toString(), Map.of());
     }
 
-    static S3Answer xml(S3Xml body, Map<String, String> headers) {
+    /// @param document the whole of it
+    static S3Answer xml(String document, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/xml");
-        return new Whole(new Response(200, all, body.toString().getBytes(StandardCharsets.UTF_8)));
+        return new Whole(new Response(200, all, document.getBytes(StandardCharsets.UTF_8)));
     }
 }

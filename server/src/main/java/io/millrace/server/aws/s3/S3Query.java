@@ -13,7 +13,7 @@ final class S3Query {
 
     static S3Query parse(String wire) {
         S3Query query = new S3Query();
-        for (String pair : wire.split("&")) {
+        for (String pair : wire.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);

@@ -56,7 +56,7 @@ final class StoredHeaders {
     }
 
     private static String withoutFraming(String encodings) {
-        return Arrays.stream(encodings.split(","))
+        return Arrays.stream(encodings.split(",", -1))
                 .map(String::strip)
                 .filter(encoding -> !encoding.equalsIgnoreCase("aws-chunked"))
                 .collect(Collectors.joining(","));
