@@ -45,6 +45,13 @@ final class BodyDigests {
         return digests;
     }
 
+    static BodyDigests withoutChecksum(S3Request request) {
+        BodyDigests digests = new BodyDigests();
+        digests.expectSha256(request);
+        digests.expectMd5(request);
+        return digests;
+    }
+
     private void expectSha256(S3Request request) {
         String declared = request.header(CONTENT_SHA256).orElse("");
         if (SHA256_HEX.matcher(declared).matches()) {

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.s3;
 
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.store.ObjectWriter;
 import io.millrace.core.store.StoredObject;
 import java.time.Instant;
@@ -59,6 +60,19 @@ record Conditions(
         return noneMatch.isPresent()
                 ? new ObjectWriter.Condition(true, Optional.empty())
                 : new ObjectWriter.Condition(false, match.map(Conditions::bare));
+    }
+
+    /// Commits what is written, and says which condition did not hold.
+    ///
+    /// @throws RequestException `PreconditionFailed`, or `NoSuchKey` for an If-Match on nothing
+    static StoredObject commit(ObjectWriter writer, ObjectWriter.Condition condition) {
+        try {
+            return writer.commit(condition);
+        } catch (RequestException e) {
+            throw e.code().equals("PreconditionFailed")
+                    ? S3Errors.preconditionFailed(condition.absent() ? "If-None-Match" : "If-Match")
+                    : e;
+        }
     }
 
     private static boolean names(String tags, String etag) {

@@ -2,6 +2,7 @@ package io.millrace.server.aws.s3;
 
 import io.millrace.core.fault.RequestException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Refuses by name what a header asks for and nobody would do: encryption, locks, tags, grants, storage classes.
@@ -35,9 +36,13 @@ final class HeaderRefusals {
 
     private static void refuse(S3Request request, List<String> prefixes) {
         for (String prefix : prefixes) {
-            if (!request.headersOf(prefix).isEmpty()) {
-                throw notImplemented(request.headersOf(prefix).getFirst().getKey(), "");
-            }
+            request.headersOf(prefix).stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !name.equals("x-amz-tagging-directive"))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw notImplemented(name, "");
+                    });
         }
     }
 

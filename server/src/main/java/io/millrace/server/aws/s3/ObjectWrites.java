@@ -34,26 +34,10 @@ final class ObjectWrites {
                 kept.forEach(writer::keep);
                 headers.putAll(kept);
             });
-            StoredObject object = commit(writer, condition, request);
+            StoredObject object = Conditions.commit(writer, condition);
             headers.put("ETag", StoredHeaders.quoted(object.etag()));
         }
         return S3Answer.empty(200, headers);
-    }
-
-    /// Commits; an If-Match on nothing is a missing key to S3.
-    StoredObject commit(ObjectWriter writer, ObjectWriter.Condition condition, S3Request request) {
-        try {
-            return writer.commit(condition);
-        } catch (RequestException e) {
-            if (e.code().equals("PreconditionFailed")) {
-                if (condition.etag().isPresent()
-                        && store.head(request.bucket(), request.key()).isEmpty()) {
-                    throw S3Errors.noSuchKey();
-                }
-                throw S3Errors.preconditionFailed(condition.absent() ? "If-None-Match" : "If-Match");
-            }
-            throw e;
-        }
     }
 
     S3Answer delete(S3Request request) {
@@ -81,7 +65,9 @@ final class ObjectWrites {
         if (objects.isEmpty() || objects.size() > Limit.S3_DELETE_KEYS.value()) {
             throw S3Errors.malformedXml();
         }
-        objects.forEach(object -> object.required("Key"));
+        if (objects.stream().anyMatch(object -> object.required("Key").isEmpty())) {
+            throw S3Errors.malformedXml();
+        }
         return S3Answer.xml(
                 S3Xml.document("DeleteResult", xml -> objects.forEach(object -> delete(request, object, quiet, xml))));
     }

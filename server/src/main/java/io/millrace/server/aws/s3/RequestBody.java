@@ -22,12 +22,12 @@ final class RequestBody {
     private final Optional<AwsChunkedStream> chunked;
     private final BodyDigests digests;
 
-    private RequestBody(S3Request request, boolean isChunked) {
+    private RequestBody(S3Request request, boolean isChunked, BodyDigests digests) {
         this.request = request;
         this.raw = request.body();
         this.chunked =
                 isChunked ? Optional.of(new AwsChunkedStream(raw, signatures(request.payload()))) : Optional.empty();
-        this.digests = BodyDigests.of(request);
+        this.digests = digests;
     }
 
     /// @throws RequestException for headers that contradict themselves or ask for what is not known
@@ -39,10 +39,14 @@ final class RequestBody {
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
                 .contains("aws-chunked");
-        return new RequestBody(
-                request,
-                streaming
-                        || (encoded && request.exchange().header(DECODED_LENGTH).isPresent()));
+        boolean chunked = streaming
+                || (encoded && request.exchange().header(DECODED_LENGTH).isPresent());
+        return new RequestBody(request, chunked, BodyDigests.of(request));
+    }
+
+    /// For a body whose `x-amz-checksum-` headers speak of something else: of the object that is completed.
+    static RequestBody withoutChecksum(S3Request request) {
+        return new RequestBody(request, false, BodyDigests.withoutChecksum(request));
     }
 
     private static Optional<ChunkSignatures> signatures(Payload payload) {

@@ -14,6 +14,11 @@ final class Routes {
     private final BucketOperations buckets;
     private final Buckets known;
     private final Listings listings;
+    private final MultipartOperations multipart;
+    private final MultipartCompletion completion;
+    private final UploadListings uploadListings;
+    private final CopyOperations copies;
+    private final ObjectSettings objectSettings;
     private final ObjectReads reads;
     private final ObjectWrites writes;
 
@@ -22,6 +27,11 @@ final class Routes {
         Uploads uploads = new Uploads(store);
         buckets = new BucketOperations(catalog, known, store, uploads, clock);
         listings = new Listings(known, store);
+        multipart = new MultipartOperations(known, uploads, clock, ids);
+        completion = new MultipartCompletion(known, store, uploads);
+        uploadListings = new UploadListings(known, uploads);
+        copies = new CopyOperations(known, store, uploads);
+        objectSettings = new ObjectSettings(known, store);
         reads = new ObjectReads(known, store);
         writes = new ObjectWrites(known, store);
     }
@@ -49,7 +59,7 @@ final class Routes {
             return BucketSettings.location(known.of(request));
         }
         return switch (request.method()) {
-            case "GET" -> listings.answer(request);
+            case "GET" -> request.query().has("uploads") ? uploadListings.uploads(request) : listings.answer(request);
             case "PUT" -> buckets.create(request);
             case "HEAD" -> buckets.head(request);
             case "DELETE" -> buckets.delete(request);
@@ -66,11 +76,35 @@ final class Routes {
     }
 
     private S3Answer object(S3Request request) {
+        Optional<String> setting = ObjectSettings.asked(request.query());
+        if (setting.isPresent()) {
+            return objectSettings.answer(setting.get(), request);
+        }
+        boolean ofUpload = request.query().has("uploadId");
         return switch (request.method()) {
-            case "GET", "HEAD" -> reads.answer(request);
-            case "PUT" -> writes.put(request);
-            case "DELETE" -> writes.delete(request);
+            case "GET" -> ofUpload ? uploadListings.parts(request) : reads.answer(request);
+            case "HEAD" -> reads.answer(request);
+            case "PUT" -> put(request, ofUpload || request.query().has("partNumber"));
+            case "POST" -> postObject(request, ofUpload);
+            case "DELETE" -> ofUpload ? multipart.abort(request) : writes.delete(request);
             default -> throw S3Errors.methodNotAllowed();
         };
+    }
+
+    private S3Answer put(S3Request request, boolean ofPart) {
+        if (request.header(CopySource.HEADER).isPresent()) {
+            return ofPart ? copies.copyPart(request) : copies.copyObject(request);
+        }
+        return ofPart ? multipart.uploadPart(request) : writes.put(request);
+    }
+
+    private S3Answer postObject(S3Request request, boolean ofUpload) {
+        if (request.query().has("uploads")) {
+            return multipart.create(request);
+        }
+        if (ofUpload) {
+            return completion.complete(request);
+        }
+        throw S3Errors.methodNotAllowed();
     }
 }

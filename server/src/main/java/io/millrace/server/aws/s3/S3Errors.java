@@ -21,6 +21,7 @@ final class S3Errors {
             Map.entry("NoSuchKey", 404),
             Map.entry("NoSuchLifecycleConfiguration", 404),
             Map.entry("NoSuchPublicAccessBlockConfiguration", 404),
+            Map.entry("NoSuchObjectLockConfiguration", 404),
             Map.entry("NoSuchTagSet", 404),
             Map.entry("NoSuchUpload", 404),
             Map.entry("NoSuchVersion", 404),

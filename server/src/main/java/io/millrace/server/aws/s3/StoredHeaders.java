@@ -55,6 +55,21 @@ final class StoredHeaders {
         return new ObjectHeaders(type, kept, Optional.empty());
     }
 
+    /// What a copy takes over from its source: all but what speaks of how that was put.
+    static ObjectHeaders ofCopy(StoredObject source) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        source.headers().kept().forEach((name, value) -> {
+            if (isShown(name)) {
+                kept.put(name, value);
+            }
+        });
+        return new ObjectHeaders(source.headers().contentType(), kept, Optional.empty());
+    }
+
+    private static boolean isShown(String name) {
+        return KEPT.contains(name) || name.startsWith(METADATA) || name.equals(REDIRECT);
+    }
+
     private static String withoutFraming(String encodings) {
         return Arrays.stream(encodings.split(",", -1))
                 .map(String::strip)
@@ -70,7 +85,7 @@ final class StoredHeaders {
         headers.put("Accept-Ranges", "bytes");
         headers.put("Content-Type", object.headers().contentType());
         object.headers().kept().forEach((name, value) -> {
-            if (KEPT.contains(name) || name.startsWith(METADATA) || name.equals(REDIRECT)) {
+            if (isShown(name)) {
                 headers.put(name, value);
             }
         });

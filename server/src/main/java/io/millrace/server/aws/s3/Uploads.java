@@ -43,7 +43,8 @@ final class Uploads {
         return find(bucket, id).filter(upload -> upload.key().equals(key)).orElseThrow(S3Errors::noSuchUpload);
     }
 
-    private Optional<Upload> find(String bucket, String id) {
+    /// An upload by its id.
+    Optional<Upload> find(String bucket, String id) {
         if (id.isEmpty() || id.indexOf('/') >= 0) {
             return Optional.empty();
         }
