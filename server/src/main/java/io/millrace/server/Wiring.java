@@ -16,6 +16,7 @@ import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
+import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
@@ -57,7 +58,7 @@ final class Wiring implements RunningServer {
                 new JsonProtocol(
                         List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
-                new S3Door(catalog, store, access.s3(), clock, UUID::randomUUID));
+                new S3Door(catalog, store, access.s3(), clock, RequestIds::next));
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);

@@ -51,6 +51,10 @@ public enum Limit {
     S3_PART_BYTES_MIN(5 << 20, "a part other than the last: AWS's 5 MiB"),
     S3_PUT_BYTES(5L << 30, "one PutObject or part: AWS's 5 GiB"),
     S3_XML_BYTES(8 << 20, "an XML request body: completing 10,000 parts with their checksums fits"),
+    S3_XML_DEPTH(16, "nesting of an XML request body: S3's own have five levels"),
+    S3_LIST_BUCKETS(10_000, "buckets of one page of ListBuckets: AWS's"),
+    S3_CHUNK_LINE_BYTES(1_024, "a line of aws-chunked framing: a size with its signature, or a trailing checksum"),
+    S3_TRAILER_LINES(16, "trailing headers of an aws-chunked body"),
 
     LOG_QUEUE_BYTES(64 << 20, "record bytes that wait for the log's writer; beyond it appends are refused (503)"),
     LOG_GROUP_BYTES(8 << 20, "bytes that one group commit writes before it syncs"),
