@@ -26,8 +26,9 @@ import java.util.zip.GZIPInputStream;
 final class ApacheLog {
     private static final String QUOTED = "\"((?:[^\"\\\\]++|\\\\.)*+)\"";
 
+    // A line that was cut off in its last field is read too.
     private static final Pattern LINE = Pattern.compile("(\\S++) \\S++ \\S++ \\[([^\\]]++)\\] " + QUOTED
-            + " (\\d{3}) (\\d{1,18}|-) " + QUOTED + " " + QUOTED + ".*");
+            + " (\\d{3}) (\\d{1,18}|-) " + QUOTED + " " + QUOTED + "?.*");
 
     private static final Pattern REQUEST = Pattern.compile("(\\S++) (\\S++).*");
 

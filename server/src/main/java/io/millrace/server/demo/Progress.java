@@ -7,7 +7,6 @@ import java.util.Locale;
 final class Progress {
     private static final long TERMINAL_MILLIS = 100;
     private static final long LINE_MILLIS = 1_000;
-    private static final String FORMAT = "  sent %,d   acknowledged %,d   delivered %,d   objects %,d";
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -25,7 +24,13 @@ final class Progress {
     }
 
     void show(int sent, long acknowledged, long delivered, long objects) {
-        String counts = String.format(Locale.ROOT, FORMAT, sent, acknowledged, delivered, objects);
+        String counts = String.format(
+                Locale.ROOT,
+                "  sent %,d   acknowledged %,d   delivered %,d   objects %,d",
+                sent,
+                acknowledged,
+                delivered,
+                objects);
         if (terminal) {
             out.print("\r\u001b[K" + counts);
             out.flush();
