@@ -136,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
         return Demo.madeUpClicks(clicks, InstantSource.system().instant());
     }
 
-    /// There is a console object only where there is a terminal, in some releases of Java; in others there always is one.
+    /// There is a console object only where there is a terminal, in some releases of Java; in others there always is
+    /// one.
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
@@ -145,8 +146,7 @@ final class DemoCommand implements Callable<Integer> {
         if (port.isPresent()) {
             return port.get();
         }
-        try (ServerSocket free =
-                new ServerSocket(StartOptions.DEFAULT_PORT, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(StartOptions.DEFAULT_PORT, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException taken) {
             return 0;

@@ -51,7 +51,8 @@ public record Delivered(List<String> keys, int found, int lost, int twice, int s
         sent.forEach(click -> ids.add(click.clickId()));
         int lost = (int) ids.stream().filter(id -> !times.containsKey(id)).count();
         int twice = (int) times.values().stream().filter(count -> count > 1).count();
-        int strange = (int) times.keySet().stream().filter(id -> !ids.contains(id)).count();
+        int strange =
+                (int) times.keySet().stream().filter(id -> !ids.contains(id)).count();
         return new Delivered(keys, ids.size() - lost, lost, twice, strange);
     }
 
@@ -63,9 +64,7 @@ public record Delivered(List<String> keys, int found, int lost, int twice, int s
             String page = aws.get("/" + bucket + "?list-type=2" + more);
             KEY.matcher(page).results().forEach(match -> keys.add(match.group(1)));
             Matcher next = NEXT.matcher(page);
-            more = next.find()
-                    ? "&continuation-token=" + URLEncoder.encode(next.group(1), StandardCharsets.UTF_8)
-                    : "";
+            more = next.find() ? "&continuation-token=" + URLEncoder.encode(next.group(1), StandardCharsets.UTF_8) : "";
         } while (!more.isEmpty());
         return keys;
     }

@@ -10,8 +10,16 @@ import java.util.random.RandomGenerator;
 /// other, and go. The same random numbers give the same clicks.
 final class Visitors {
     private static final List<String> PAGES = List.of(
-            "/", "/mysfits", "/mysfits?filter=GoodEvil&value=Good", "/mysfits?filter=LawChaos&value=Chaotic",
-            "/mysfits/troll", "/mysfits/chimera", "/mysfits/mandrake", "/about", "/cart", "/checkout");
+            "/",
+            "/mysfits",
+            "/mysfits?filter=GoodEvil&value=Good",
+            "/mysfits?filter=LawChaos&value=Chaotic",
+            "/mysfits/troll",
+            "/mysfits/chimera",
+            "/mysfits/mandrake",
+            "/about",
+            "/cart",
+            "/checkout");
     private static final List<String> ORIGINS =
             List.of("-", "https://www.example.com/search?q=adopt+a+dragon", "https://news.example.org/", "-");
     private static final List<String> AGENTS = List.of(
