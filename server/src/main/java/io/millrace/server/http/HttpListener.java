@@ -116,7 +116,13 @@ public final class HttpListener implements AutoCloseable {
         private final InHand inHand;
         private final List<HttpServer> servers;
 
-        private Loop(String host, int port, AtomicInteger bound, HttpHandler handler, InHand inHand, List<HttpServer> servers) {
+        private Loop(
+                String host,
+                int port,
+                AtomicInteger bound,
+                HttpHandler handler,
+                InHand inHand,
+                List<HttpServer> servers) {
             this.host = host;
             this.port = port;
             this.bound = bound;

@@ -84,12 +84,14 @@ class MillraceTest {
     @Test
     void versionNamesTheJava() {
         assertThat(run("version")).isZero();
-        assertThat(out.toString()).startsWith("Millrace ").contains(Runtime.version().toString());
+        assertThat(out.toString())
+                .startsWith("Millrace ")
+                .contains(Runtime.version().toString());
     }
 
     @Test
     void testAndBenchPointToTheLauncher() {
-        assertThat(run("test", "-pl", "core")).isEqualTo(1);
+        assertThat(run("test")).isEqualTo(1);
         assertThat(err.toString()).contains("./millrace test");
     }
 

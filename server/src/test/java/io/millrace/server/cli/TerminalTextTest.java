@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class TerminalTextTest {
     @Test
     void anEscapeSequenceIsShownAndNotObeyed() {
-        assertThat(TerminalText.safe("\u001b]0;title\u0007\u001b[31mred")).isEqualTo("\\u{1b}]0;title\\u{7}\\u{1b}[31mred");
+        assertThat(TerminalText.safe("\u001b]0;title\u0007\u001b[31mred"))
+                .isEqualTo("\\u{1b}]0;title\\u{7}\\u{1b}[31mred");
     }
 
     @Test

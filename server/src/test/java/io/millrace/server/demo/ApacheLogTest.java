@@ -46,7 +46,9 @@ class ApacheLogTest {
 
     @Test
     void anAnswerWithoutABodyHasNoBytes() {
-        assertThat(ApacheLog.parse(LINE.replace(" 2326 ", " - "), 1).orElseThrow().bytes())
+        assertThat(ApacheLog.parse(LINE.replace(" 2326 ", " - "), 1)
+                        .orElseThrow()
+                        .bytes())
                 .isZero();
     }
 
@@ -70,7 +72,9 @@ class ApacheLogTest {
     @Test
     void aFileWithoutAnyClickIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("not.log"), "hello\n");
-        assertThatThrownBy(() -> ApacheLog.read(file)).isInstanceOf(IOException.class).hasMessageContaining("Apache");
+        assertThatThrownBy(() -> ApacheLog.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Apache");
     }
 
     @Test
@@ -88,6 +92,9 @@ class ApacheLogTest {
     void aClickIsOneLineOfJson() {
         String json = new String(ApacheLog.parse(LINE, 1).orElseThrow().json(), StandardCharsets.UTF_8);
         assertThat(json.lines()).hasSize(1);
-        assertThat(json).startsWith("{\"clickId\":\"").contains("\"status\":200").endsWith("}\n");
+        assertThat(json)
+                .startsWith("{\"clickId\":\"")
+                .contains("\"status\":200")
+                .endsWith("}\n");
     }
 }

@@ -60,8 +60,8 @@ class HouseRulesTest {
     Stream<DynamicTest> coreImportsOnlyDownwards() {
         return Stream.iterate(0, i -> i < FLOORS.size() - 1, i -> i + 1).map(i -> {
             String[] below = packages(FLOORS.get(i));
-            String[] above = packages(
-                    FLOORS.stream().skip(i + 1L).flatMap(List::stream).toList());
+            String[] above =
+                    packages(FLOORS.stream().skip(i + 1L).flatMap(List::stream).toList());
             return DynamicTest.dynamicTest(String.join(", ", FLOORS.get(i)), () -> noClasses()
                     .that()
                     .resideInAnyPackage(below)
@@ -108,16 +108,17 @@ class HouseRulesTest {
 
     @TestFactory
     Stream<DynamicTest> eachLibraryHasOnePlace() {
-        return LIBRARIES.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> noClasses()
-                .that()
-                .resideInAPackage("io.millrace..")
-                .and()
-                .resideOutsideOfPackage(entry.getValue())
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(entry.getKey())
-                .because("a library that is seen in one place can be replaced, or upgraded, in one place")
-                .check(PROGRAM)));
+        return LIBRARIES.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> noClasses()
+                        .that()
+                        .resideInAPackage("io.millrace..")
+                        .and()
+                        .resideOutsideOfPackage(entry.getValue())
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(entry.getKey())
+                        .because("a library that is seen in one place can be replaced, or upgraded, in one place")
+                        .check(PROGRAM)));
     }
 
     @Test
