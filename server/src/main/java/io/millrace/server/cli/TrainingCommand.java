@@ -2,6 +2,7 @@ package io.millrace.server.cli;
 
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
+import io.millrace.server.demo.AwsCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

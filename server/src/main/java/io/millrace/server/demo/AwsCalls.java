@@ -1,4 +1,4 @@
-package io.millrace.server.cli;
+package io.millrace.server.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,52 +18,53 @@ import java.util.List;
 
 /// The few AWS calls that the demo and the training run make, over HTTP as any client would make them, to a server on
 /// this machine that asks for no signature.
-final class AwsCalls implements AutoCloseable {
+public final class AwsCalls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String url;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    AwsCalls(int port) {
+    public AwsCalls(int port) {
         this.url = "http://127.0.0.1:" + port;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    void createBucket(String bucket) throws IOException, InterruptedException {
+    public void createBucket(String bucket) throws IOException, InterruptedException {
         send(HttpRequest.newBuilder(URI.create(url + "/" + bucket)).PUT(BodyPublishers.noBody()));
     }
 
-    /// Makes a delivery stream that delivers to a bucket, or leaves the one that there is.
+    /// Makes a delivery stream that delivers to a bucket under a prefix of its own name.
     ///
-    /// @param intervalSeconds how long it gathers records for one object
-    void createDeliveryStream(String stream, String bucket, int intervalSeconds)
+    /// @param intervalSeconds how long it gathers records for one object, unless they are 1 MiB before
+    public void createDeliveryStream(String stream, String bucket, int intervalSeconds)
             throws IOException, InterruptedException {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
         ObjectNode destination = request.putObject("ExtendedS3DestinationConfiguration")
                 .put("RoleARN", "arn:aws:iam::" + Arn.ACCOUNT + ":role/millrace")
-                .put("BucketARN", Arn.bucket(bucket));
-        destination.putObject("BufferingHints").put("SizeInMBs", 5).put("IntervalInSeconds", intervalSeconds);
+                .put("BucketARN", Arn.bucket(bucket))
+                .put("Prefix", stream + "/");
+        destination.putObject("BufferingHints").put("SizeInMBs", 1).put("IntervalInSeconds", intervalSeconds);
         firehose("CreateDeliveryStream", request);
     }
 
-    void putRecord(String stream, String record) throws IOException, InterruptedException {
+    public void putRecord(String stream, String record) throws IOException, InterruptedException {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
         request.putObject("Record").put("Data", record.getBytes(StandardCharsets.UTF_8));
         firehose("PutRecord", request);
     }
 
-    /// Puts some records, and again those that were not accepted.
+    /// Puts some records in one call.
     ///
     /// @throws IOException when one was refused
-    void putRecords(String stream, List<String> records) throws IOException, InterruptedException {
+    void putRecordBatch(String stream, List<byte[]> records) throws IOException, InterruptedException {
         ObjectNode request = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
         ArrayNode entries = request.putArray("Records");
-        for (String record : records) {
-            entries.addObject().put("Data", record.getBytes(StandardCharsets.UTF_8));
+        for (byte[] record : records) {
+            entries.addObject().put("Data", record);
         }
         String answer = firehose("PutRecordBatch", request);
         int failed = JSON.readTree(answer).path("FailedPutCount").asInt();
@@ -72,7 +73,7 @@ final class AwsCalls implements AutoCloseable {
         }
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
