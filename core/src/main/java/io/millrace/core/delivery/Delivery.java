@@ -47,7 +47,7 @@ public final class Delivery {
     private Batch batch;
     private OpenBatch planned;
     private boolean committed;
-    private long retryAtMillis = Long.MIN_VALUE;
+    private long restUntilMillis = Long.MIN_VALUE;
     private long expectedOffset;
     private long lostUntil;
 
@@ -66,10 +66,10 @@ public final class Delivery {
         progress.at(from);
     }
 
-    /// How long [#step] has nothing to do but wait for the next retry.
+    /// How long [#step] has nothing to do: until the next retry, or until enough has gathered to be worth reading.
     Duration pause() {
-        long pauseMillis = retryAtMillis - ports.clock().millis();
-        return retryAtMillis == Long.MIN_VALUE || pauseMillis <= 0 ? Duration.ZERO : Duration.ofMillis(pauseMillis);
+        long pauseMillis = restUntilMillis - ports.clock().millis();
+        return restUntilMillis == Long.MIN_VALUE || pauseMillis <= 0 ? Duration.ZERO : Duration.ofMillis(pauseMillis);
     }
 
     /// Does what there is to do, waiting for records for as long as nothing is due.
@@ -127,7 +127,8 @@ public final class Delivery {
                 wait = due.compareTo(wait) < 0 ? due : wait;
             }
         }
-        for (LogRecord record : poll(Limit.DELIVERY_POLL_RECORDS.intValue(), wait)) {
+        List<LogRecord> records = poll(Limit.DELIVERY_POLL_RECORDS.intValue(), wait);
+        for (LogRecord record : records) {
             if (batch == null) {
                 batch = new Batch(ports.store(), stream.get().name(), plan(stream.get()));
             }
@@ -140,8 +141,20 @@ public final class Delivery {
             progress.open(batch);
             if (isDue()) {
                 end(reader.position());
+            } else if (!records.isEmpty()
+                    && reader.position() >= reader.extent().endOffset()) {
+                gather();
             }
         }
+    }
+
+    /// Having read all there is, looks again only a little later: a wake-up for every few records of a busy stream
+    /// costs
+    /// more than delivering them.
+    private void gather() {
+        long waitMillis =
+                Math.min(Limit.DELIVERY_GATHER_MILLIS.value(), untilDue().toMillis());
+        restUntilMillis = ports.clock().millis() + waitMillis;
     }
 
     private OpenBatch plan(DeliveryStream current) {
@@ -194,7 +207,7 @@ public final class Delivery {
         planned = null;
         committed = false;
         backoff.succeeded();
-        retryAtMillis = Long.MIN_VALUE;
+        restUntilMillis = Long.MIN_VALUE;
     }
 
     private void again(Duration maxWait) throws InterruptedException {
@@ -285,7 +298,7 @@ public final class Delivery {
         Duration pause = backoff.failed();
         Instant now = ports.clock().instant();
         Instant retryAt = now.plus(pause);
-        retryAtMillis = retryAt.toEpochMilli();
+        restUntilMillis = retryAt.toEpochMilli();
         if (backoff.failures() == 1) {
             LOG.warn(
                     "{}: delivery failed, and will be retried until it succeeds",

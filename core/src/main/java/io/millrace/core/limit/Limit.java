@@ -75,6 +75,7 @@ public enum Limit {
     LOG_RETENTION_SECONDS(24 * 3600, "age at which read records are dropped unless told otherwise: AWS's 24 hours"),
 
     DELIVERY_POLL_RECORDS(10_000, "records that a delivery takes from the log at once"),
+    DELIVERY_GATHER_MILLIS(50, "rest of a delivery that has read all there is, before it looks for more"),
     DELIVERY_POLL_BYTES(4 << 20, "bytes that a delivery takes from the log at once"),
     DELIVERY_WAIT_MILLIS(1_000, "longest wait for records with a batch open: a change of its stream is seen by then"),
     DELIVERY_IDLE_MILLIS(30_000, "longest wait for records without one"),

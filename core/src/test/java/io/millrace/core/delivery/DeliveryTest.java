@@ -3,6 +3,7 @@ package io.millrace.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.limit.Limit;
 import io.millrace.core.log.LogReader;
 import io.millrace.core.log.MemoryLog;
 import io.millrace.core.resource.firehose.DeliveryStream;
@@ -162,8 +163,22 @@ class DeliveryTest {
         append("a");
         step();
         change(AT_ONCE + ", 'Prefix': 'new/'");
+        pass(1);
         step();
         assertThat(objects().keySet()).singleElement().asString().startsWith("new/2026/11/21/08/clicks-2-");
+    }
+
+    @Test
+    void aDeliveryThatHasReadAllLetsMoreGatherBeforeItLooksAgain() throws InterruptedException {
+        open(SECONDS_60);
+        append("a");
+        step();
+        assertThat(delivery.pause()).isEqualTo(Duration.ofMillis(Limit.DELIVERY_GATHER_MILLIS.value()));
+        append("b");
+        step();
+        pass(60);
+        step();
+        assertThat(texts()).containsExactly("ab");
     }
 
     @Test
