@@ -21,6 +21,7 @@ final class BodyStream extends InputStream {
     private int position;
     private boolean started;
     private boolean ended;
+    private volatile boolean discarded;
 
     /// What arrives: a chunk, the end, or the news that the client went away.
     private sealed interface Piece {
@@ -36,7 +37,11 @@ final class BodyStream extends InputStream {
         this.request = request;
         this.context = context;
         request.pause();
-        request.handler(chunk -> pieces.add(new Piece.Chunk(chunk)));
+        request.handler(chunk -> {
+            if (!discarded) {
+                pieces.add(new Piece.Chunk(chunk));
+            }
+        });
         request.endHandler(ignored -> pieces.add(new Piece.End()));
         request.exceptionHandler(cause -> pieces.add(new Piece.Broken(cause)));
     }
@@ -93,10 +98,8 @@ final class BodyStream extends InputStream {
     /// Lets what was not read flow away, so that the connection can be used again.
     void discard() {
         if (!ended) {
-            context.runOnContext(ignored -> {
-                request.handler(chunk -> {});
-                request.resume();
-            });
+            discarded = true;
+            context.runOnContext(ignored -> request.resume());
         }
     }
 }

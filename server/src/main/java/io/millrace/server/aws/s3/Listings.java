@@ -22,6 +22,9 @@ final class Listings {
 
     S3Answer answer(S3Request request) {
         buckets.of(request);
+        if (request.query().has("versions")) {
+            return versions(request);
+        }
         return switch (request.query().text("list-type")) {
             case "2" -> second(request);
             case "", "1" -> first(request);
@@ -43,7 +46,7 @@ final class Listings {
             xml.element("MaxKeys", page.maxKeys);
             page.writeForm(xml);
             xml.element("IsTruncated", listing.next().isPresent());
-            page.writeContents(xml, listing, true);
+            page.writeContents(xml, listing, Page.OWNED);
         }));
     }
 
@@ -70,7 +73,26 @@ final class Listings {
                     .element("MaxKeys", page.maxKeys);
             page.writeForm(xml);
             xml.element("IsTruncated", listing.next().isPresent());
-            page.writeContents(xml, listing, owners);
+            page.writeContents(xml, listing, owners ? Page.OWNED : Page.PLAIN);
+        }));
+    }
+
+    /// ListObjectVersions: each object is its only version, which S3 calls `null`.
+    private S3Answer versions(S3Request request) {
+        Page page = Page.of(request);
+        String marker = request.query().text("key-marker");
+        ObjectStore.Listing listing = list(request, page, marker);
+        return S3Answer.xml(S3Xml.document("ListVersionsResult", xml -> {
+            xml.element("Name", request.bucket())
+                    .element("Prefix", page.text(page.prefix))
+                    .element("KeyMarker", page.text(marker))
+                    .element("VersionIdMarker", request.query().text("version-id-marker"));
+            listing.next().ifPresent(next -> xml.element("NextKeyMarker", page.text(next))
+                    .element("NextVersionIdMarker", "null"));
+            xml.element("MaxKeys", page.maxKeys);
+            page.writeForm(xml);
+            xml.element("IsTruncated", listing.next().isPresent());
+            page.writeContents(xml, listing, Page.VERSION);
         }));
     }
 
@@ -82,6 +104,13 @@ final class Listings {
 
     /// What both versions ask in the same way.
     private record Page(String prefix, String delimiter, int maxKeys, boolean encoded) {
+        static final Entries PLAIN = new Entries("Contents", false, false);
+        static final Entries OWNED = new Entries("Contents", true, false);
+        static final Entries VERSION = new Entries("Version", true, true);
+
+        /// How each object is written.
+        private record Entries(String element, boolean owned, boolean versioned) {}
+
         static Page of(S3Request request) {
             S3Query query = request.query();
             return new Page(
@@ -104,9 +133,9 @@ final class Listings {
             }
         }
 
-        void writeContents(S3Xml xml, ObjectStore.Listing listing, boolean owners) {
+        void writeContents(S3Xml xml, ObjectStore.Listing listing, Entries entries) {
             for (StoredObject object : listing.objects()) {
-                xml.element("Contents", one -> {
+                xml.element(entries.element, one -> {
                     one.element("Key", text(object.key()))
                             .element("LastModified", S3Times.xml(object.lastModified()))
                             .element("ETag", StoredHeaders.quoted(object.etag()));
@@ -114,10 +143,13 @@ final class Listings {
                                     "ChecksumAlgorithm", checksum.algorithm().name())
                             .element("ChecksumType", checksum.type()));
                     one.element("Size", object.bytes());
-                    if (owners) {
+                    if (entries.owned) {
                         Owner.write(one, "Owner");
                     }
                     one.element("StorageClass", "STANDARD");
+                    if (entries.versioned) {
+                        one.element("VersionId", "null").element("IsLatest", true);
+                    }
                 });
             }
             for (String common : listing.commonPrefixes()) {
