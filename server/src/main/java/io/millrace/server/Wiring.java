@@ -50,7 +50,7 @@ final class Wiring implements RunningServer {
         RandomGenerator random = new SecureRandom();
         deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
-        metrics = new PrometheusMetrics(figures(), statuses::figures);
+        metrics = new PrometheusMetrics(figures(), statuses::all);
         Access access = Access.of(options, clock);
         AdminDoor admin =
                 new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, metrics));

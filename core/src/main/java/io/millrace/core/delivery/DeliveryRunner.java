@@ -6,6 +6,7 @@ import io.millrace.core.log.EventLog;
 import io.millrace.core.log.LogReader;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -85,7 +86,10 @@ final class DeliveryRunner {
             } catch (RuntimeException | Error e) {
                 if (!isStopping()) {
                     LOG.error("{}: delivery broke off and begins anew", stream.name(), e);
-                    rest(backoff.failed());
+                    Duration pause = backoff.failed();
+                    Instant now = ports.clock().instant();
+                    progress.failed(String.valueOf(e.getMessage()), now, backoff.failures(), now.plus(pause));
+                    rest(pause);
                 }
             }
         }

@@ -67,13 +67,18 @@ public final class AdminDoor implements HttpHandler {
                     .put("region", stream.region())
                     .put("recordsIn", stream.recordsIn())
                     .put("bytesIn", stream.bytesIn())
-                    .put("delivered", stream.delivered())
-                    .put("objects", stream.objects())
-                    .put("backlog", stream.backlog())
-                    .put("backlogBytes", stream.backlogBytes());
+                    .put("delivered", stream.delivery().delivered().records())
+                    .put("objects", stream.delivery().delivered().objects())
+                    .put("backlog", stream.delivery().backlogRecords())
+                    .put("openBytes", stream.delivery().openBytes())
+                    .put("failed", stream.failed())
+                    .put("corrupt", stream.delivery().corruptRecords())
+                    .put("dropped", stream.delivery().droppedRecords());
             stream.oldest().ifPresent(time -> shown.put("oldest", time.toString()));
-            stream.lastError().ifPresent(error -> shown.put("lastError", error));
-            stream.nextRetry().ifPresent(time -> shown.put("nextRetry", time.toString()));
+            stream.delivery().trouble().ifPresent(trouble -> shown.put("lastError", trouble.message())
+                    .put("failingSince", trouble.since().toString())
+                    .put("attempts", trouble.attempts())
+                    .put("nextRetry", trouble.nextRetry().toString()));
         }
         return Response.of(200, JSON, answer + "\n");
     }

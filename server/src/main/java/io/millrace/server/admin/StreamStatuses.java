@@ -6,7 +6,6 @@ import io.millrace.core.delivery.DeliveryStatus;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.ingest.IngestCounts;
 import io.millrace.core.resource.firehose.DeliveryStream;
-import io.millrace.server.metrics.StreamFigures;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,36 +31,11 @@ public final class StreamStatuses {
         return catalog.list(DeliveryStream.class).stream().flatMap(this::status).toList();
     }
 
-    /// The same for metrics.
-    public List<StreamFigures> figures() {
-        return all().stream()
-                .map(stream -> new StreamFigures(
-                        stream.name(),
-                        stream.region(),
-                        stream.recordsIn(),
-                        stream.bytesIn(),
-                        stream.delivered(),
-                        stream.objects(),
-                        stream.backlog(),
-                        stream.lastError().isPresent()))
-                .toList();
-    }
-
     private Stream<StreamStatus> status(DeliveryStream stream) {
         IngestCounts in = ingest.counts(stream.logStream());
         return deliveries.status(stream).stream()
-                .map(out -> new StreamStatus(
-                        stream.name(),
-                        stream.region(),
-                        in.records(),
-                        in.bytes(),
-                        out.delivered().records(),
-                        out.delivered().objects(),
-                        out.backlogRecords(),
-                        out.openBytes(),
-                        oldest(out),
-                        out.trouble().map(DeliveryStatus.Trouble::message),
-                        out.trouble().map(DeliveryStatus.Trouble::nextRetry)));
+                .map(out ->
+                        new StreamStatus(stream.name(), stream.region(), in.records(), in.bytes(), oldest(out), out));
     }
 
     private Optional<Instant> oldest(DeliveryStatus out) {

@@ -68,7 +68,11 @@ final class StatusCommand implements Callable<Integer> {
                     number(stream, "backlog"),
                     number(stream, "objects"));
             detail(out, stream, "oldest", "oldest record not delivered");
+            count(out, stream, "failed", "records under the error prefix");
+            count(out, stream, "corrupt", "records damaged in the log and skipped");
+            count(out, stream, "dropped", "records dropped by retention undelivered");
             detail(out, stream, "lastError", "last error");
+            detail(out, stream, "failingSince", "failing since");
             detail(out, stream, "nextRetry", "next retry");
         }
         out.println();
@@ -79,6 +83,12 @@ final class StatusCommand implements Callable<Integer> {
         if (stream.has(field)) {
             out.println(
                     "    " + label + ": " + TerminalText.safe(stream.path(field).asText()));
+        }
+    }
+
+    private static void count(PrintWriter out, JsonNode stream, String field, String label) {
+        if (stream.path(field).asLong() > 0) {
+            out.println("    " + label + ": " + number(stream, field));
         }
     }
 

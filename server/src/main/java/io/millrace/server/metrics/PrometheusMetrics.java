@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.server.admin.StreamStatus;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,14 +20,14 @@ import java.util.function.Supplier;
 /// The registry is made by the first scrape, which keeps it out of the start. Any thread.
 public final class PrometheusMetrics implements Supplier<String>, AutoCloseable {
     private final List<Figure> figures;
-    private final Supplier<List<StreamFigures>> streams;
+    private final Supplier<List<StreamStatus>> streams;
     private PrometheusMeterRegistry registry;
     private JvmGcMetrics collections;
     private StreamMeters streamMeters;
 
     /// @param figures of the whole program
     /// @param streams those of each delivery stream, as they are now
-    public PrometheusMetrics(List<Figure> figures, Supplier<List<StreamFigures>> streams) {
+    public PrometheusMetrics(List<Figure> figures, Supplier<List<StreamStatus>> streams) {
         this.figures = List.copyOf(figures);
         this.streams = streams;
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.millrace.server.admin.StreamStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,16 @@ final class StreamMeters {
     private final Map<Tags, Bound> bound = new HashMap<>();
 
     /// The latest numbers of a stream, and the meters that read them.
-    private record Bound(AtomicReference<StreamFigures> latest, List<Meter> meters) {}
+    private record Bound(AtomicReference<StreamStatus> latest, List<Meter> meters) {}
+
+    private static final String PREFIX = "millrace.stream.";
 
     StreamMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    void update(List<StreamFigures> streams) {
-        Map<Tags, StreamFigures> now = new HashMap<>();
+    void update(List<StreamStatus> streams) {
+        Map<Tags, StreamStatus> now = new HashMap<>();
         streams.forEach(stream -> now.put(Tags.of("stream", stream.name(), "region", stream.region()), stream));
         bound.entrySet().removeIf(entry -> {
             boolean gone = !now.containsKey(entry.getKey());
@@ -33,34 +36,35 @@ final class StreamMeters {
             }
             return gone;
         });
-        now.forEach((tags, stream) ->
-                bound.computeIfAbsent(tags, this::bind).latest().set(stream));
+        now.forEach((tags, stream) -> bound.computeIfAbsent(tags, unseen -> bind(unseen, stream))
+                .latest()
+                .set(stream));
     }
 
-    private Bound bind(Tags tags) {
-        AtomicReference<StreamFigures> latest = new AtomicReference<>(new StreamFigures("", "", 0, 0, 0, 0, 0, false));
+    private Bound bind(Tags tags, StreamStatus first) {
+        AtomicReference<StreamStatus> latest = new AtomicReference<>(first);
         List<Meter> meters = List.of(
-                counter("millrace.stream.records.in", "Records acknowledged", tags, latest, StreamFigures::recordsIn),
-                counter("millrace.stream.bytes.in", "Bytes acknowledged", tags, latest, StreamFigures::bytesIn),
-                counter(
-                        "millrace.stream.records.delivered",
-                        "Records delivered",
-                        tags,
-                        latest,
-                        StreamFigures::delivered),
-                counter("millrace.stream.objects", "Objects written", tags, latest, StreamFigures::objects),
+                counter("records.in", "Records acknowledged", tags, latest, StreamStatus::recordsIn),
+                counter("bytes.in", "Bytes acknowledged", tags, latest, StreamStatus::bytesIn),
+                counter("records.delivered", "Records delivered", tags, latest, s -> s.delivery()
+                        .delivered()
+                        .records()),
+                counter("records.failed", "Records under the error prefix", tags, latest, StreamStatus::failed),
+                counter("records.corrupt", "Records damaged in the log", tags, latest, s -> s.delivery()
+                        .corruptRecords()),
+                counter("records.dropped", "Records dropped undelivered", tags, latest, s -> s.delivery()
+                        .droppedRecords()),
+                counter("objects", "Objects written", tags, latest, s -> s.delivery()
+                        .delivered()
+                        .objects()),
+                gauge("backlog.records", "Records not yet delivered", tags, latest, s -> s.delivery()
+                        .backlogRecords()),
                 gauge(
-                        "millrace.stream.backlog.records",
-                        "Records not yet delivered",
+                        "failing",
+                        "1 while delivery fails",
                         tags,
                         latest,
-                        StreamFigures::backlog),
-                gauge(
-                        "millrace.stream.failing",
-                        "1 when the last delivery failed",
-                        tags,
-                        latest,
-                        s -> s.failing() ? 1 : 0));
+                        s -> s.delivery().trouble().isPresent() ? 1 : 0));
         return new Bound(latest, meters);
     }
 
@@ -68,9 +72,9 @@ final class StreamMeters {
             String name,
             String description,
             Tags tags,
-            AtomicReference<StreamFigures> latest,
-            ToDoubleFunction<StreamFigures> value) {
-        return FunctionCounter.builder(name, latest, l -> value.applyAsDouble(l.get()))
+            AtomicReference<StreamStatus> latest,
+            ToDoubleFunction<StreamStatus> value) {
+        return FunctionCounter.builder(PREFIX + name, latest, l -> value.applyAsDouble(l.get()))
                 .description(description)
                 .tags(tags)
                 .register(registry);
@@ -80,9 +84,9 @@ final class StreamMeters {
             String name,
             String description,
             Tags tags,
-            AtomicReference<StreamFigures> latest,
-            ToDoubleFunction<StreamFigures> value) {
-        return Gauge.builder(name, latest, l -> value.applyAsDouble(l.get()))
+            AtomicReference<StreamStatus> latest,
+            ToDoubleFunction<StreamStatus> value) {
+        return Gauge.builder(PREFIX + name, latest, l -> value.applyAsDouble(l.get()))
                 .description(description)
                 .tags(tags)
                 .register(registry);

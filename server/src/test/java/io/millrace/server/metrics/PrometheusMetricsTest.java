@@ -2,14 +2,22 @@ package io.millrace.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.delivery.DeliveryStatus;
+import io.millrace.server.admin.StreamStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PrometheusMetricsTest {
+    private static final DeliveryStatus.Trouble FAILING =
+            new DeliveryStatus.Trouble("no bucket", Instant.EPOCH, 1, Instant.EPOCH);
+
     private final AtomicLong appends = new AtomicLong(1);
-    private final List<StreamFigures> streams = new ArrayList<>();
+    private final List<StreamStatus> streams = new ArrayList<>();
     private final PrometheusMetrics metrics = new PrometheusMetrics(
             List.of(
                     Figure.counter("millrace.log.appends", "Appends", appends::get),
@@ -25,11 +33,11 @@ class PrometheusMetricsTest {
 
     @Test
     void eachStreamHasItsOwn() {
-        streams.add(new StreamFigures("clicks", "us-east-1", 10, 1000, 8, 2, 2, false));
+        streams.add(status(10, 8, 2, Optional.empty()));
         assertThat(metrics.get())
                 .contains("millrace_stream_records_in_total{region=\"us-east-1\",stream=\"clicks\"} 10.0")
                 .contains("millrace_stream_backlog_records{region=\"us-east-1\",stream=\"clicks\"} 2.0");
-        streams.set(0, new StreamFigures("clicks", "us-east-1", 11, 1100, 11, 3, 0, true));
+        streams.set(0, status(11, 11, 0, Optional.of(FAILING)));
         assertThat(metrics.get())
                 .contains("millrace_stream_records_delivered_total{region=\"us-east-1\",stream=\"clicks\"} 11.0")
                 .contains("millrace_stream_failing{region=\"us-east-1\",stream=\"clicks\"} 1.0");
@@ -37,7 +45,7 @@ class PrometheusMetricsTest {
 
     @Test
     void thoseOfADeletedStreamGo() {
-        streams.add(new StreamFigures("clicks", "us-east-1", 10, 1000, 8, 2, 2, false));
+        streams.add(status(10, 8, 2, Optional.empty()));
         assertThat(metrics.get()).contains("stream=\"clicks\"");
         streams.clear();
         assertThat(metrics.get()).doesNotContain("stream=\"clicks\"");
@@ -46,5 +54,12 @@ class PrometheusMetricsTest {
     @Test
     void theJvmIsThereToo() {
         assertThat(metrics.get()).contains("jvm_memory_used_bytes").contains("jvm_threads_live_threads");
+    }
+
+    private static StreamStatus status(
+            long in, long delivered, long backlog, Optional<DeliveryStatus.Trouble> trouble) {
+        DeliveryStatus delivery = new DeliveryStatus(
+                new DeliveryStatus.Delivered(delivered, 1, 1), Map.of(), backlog, 0, 0, 0, 0, trouble);
+        return new StreamStatus("clicks", "us-east-1", in, in * 100, Optional.empty(), delivery);
     }
 }
