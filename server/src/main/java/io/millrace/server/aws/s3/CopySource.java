@@ -4,6 +4,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.core.store.StoredObject;
+import java.io.IOException;
 import java.util.Optional;
 
 /// The object that a copy is made of: `x-amz-copy-source: /BUCKET/KEY`, percent-encoded.
@@ -46,7 +47,7 @@ record CopySource(String bucket, String key) {
         } catch (RequestException e) {
             try {
                 opened.close();
-            } catch (java.io.IOException failure) {
+            } catch (IOException failure) {
                 e.addSuppressed(failure);
             }
             throw e;

@@ -6,6 +6,7 @@ import io.millrace.core.store.ObjectHeaders;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.core.store.ObjectWriter;
 import io.millrace.core.store.StoredObject;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ final class MultipartCompletion {
                 writer.write(bytes, offset, length);
                 whole.ifPresent(sum -> sum.update(bytes, offset, length));
             });
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw StoredContent.unreadable(e);
         }
     }

@@ -1,9 +1,9 @@
 package io.millrace.server.aws.s3;
 
-import io.millrace.core.fault.RequestException;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.core.store.StoredObject;
 import io.millrace.server.http.Response;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,8 +84,8 @@ final class ObjectReads {
         }
         try {
             opened.content().close();
-        } catch (java.io.IOException e) {
-            throw new RequestException("InternalError", "An object that was replaced could not be closed");
+        } catch (IOException e) {
+            throw StoredContent.unreadable(e);
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import io.millrace.core.store.ObjectStore;
 import io.millrace.core.store.StoredObject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The sub-resources of an object. None can be set: reads are answered as S3 answers where nothing is set, writes are
@@ -87,6 +88,6 @@ final class ObjectSettings {
                 xml.element("ObjectSize", object.bytes());
             }
         });
-        return S3Answer.xml(answer.toString(), java.util.Map.of("Last-Modified", S3Times.http(object.lastModified())));
+        return S3Answer.xml(answer.toString(), Map.of("Last-Modified", S3Times.http(object.lastModified())));
     }
 }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -19,9 +21,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /// Whatever comes, it is answered, and never as a fault of ours.
 class S3FuzzTest {
+    private static Path folder;
     private static S3TestServer server;
     private static RawHttp http;
 
@@ -31,7 +35,7 @@ class S3FuzzTest {
 
     @BeforeContainer
     static void open() throws IOException {
-        Path folder = Files.createTempDirectory("s3-fuzz");
+        folder = Files.createTempDirectory("s3-fuzz");
         server = S3TestServer.open(folder);
         http = new RawHttp(server.port());
         http.put("/clicks", "");
@@ -40,8 +44,13 @@ class S3FuzzTest {
     }
 
     @AfterContainer
-    static void close() {
+    static void close() throws IOException {
         server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Property(tries = 400)
@@ -199,7 +208,7 @@ class S3FuzzTest {
                 .ofMaxSize(10);
     }
 
-    private static void onlyRefuses(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void onlyRefuses(ThrowingCallable call) {
         assertThatCode(() -> {
                     try {
                         call.call();

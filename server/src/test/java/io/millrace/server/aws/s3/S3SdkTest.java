@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +81,7 @@ class S3SdkTest {
         return s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asUtf8String();
     }
 
-    private static void fails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status, String code) {
+    private static void fails(ThrowingCallable call, int status, String code) {
         assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
             assertThat(e.statusCode()).isEqualTo(status);
             assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
@@ -283,13 +286,13 @@ class S3SdkTest {
         CreateMultipartUploadResponse upload = s3.createMultipartUpload(
                 b -> b.bucket(BUCKET).key("big").contentType("text/x").checksumAlgorithm(ChecksumAlgorithm.SHA256));
         List<CompletedPart> parts = new ArrayList<>();
-        parts.add(part(upload.uploadId(), 1, java.util.Arrays.copyOfRange(content, 0, PART_BYTES)));
+        parts.add(part(upload.uploadId(), 1, Arrays.copyOfRange(content, 0, PART_BYTES)));
         s3.close();
         server.close();
         server = S3TestServer.open(folder);
         s3 = server.client();
-        parts.add(part(upload.uploadId(), 2, java.util.Arrays.copyOfRange(content, PART_BYTES, 2 * PART_BYTES)));
-        parts.add(part(upload.uploadId(), 7, java.util.Arrays.copyOfRange(content, 2 * PART_BYTES, content.length)));
+        parts.add(part(upload.uploadId(), 2, Arrays.copyOfRange(content, PART_BYTES, 2 * PART_BYTES)));
+        parts.add(part(upload.uploadId(), 7, Arrays.copyOfRange(content, 2 * PART_BYTES, content.length)));
 
         assertThat(s3.listMultipartUploads(b -> b.bucket(BUCKET)).uploads())
                 .extracting("key")
@@ -402,7 +405,7 @@ class S3SdkTest {
     void presignedUrlsAreTaken() throws IOException {
         put("k", "hello");
         try (S3Presigner presigner = server.presigner()) {
-            java.net.URL url = presigner
+            URL url = presigner
                     .presignGetObject(b -> b.signatureDuration(Duration.ofMinutes(1))
                             .getObjectRequest(g -> g.bucket(BUCKET).key("k").responseContentType("text/y")))
                     .url();
