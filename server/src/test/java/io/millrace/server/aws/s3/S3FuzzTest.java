@@ -65,7 +65,12 @@ class S3FuzzTest {
     @Provide
     Arbitrary<Request> requests() {
         Arbitrary<String> methods = Arbitraries.of("GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS");
-        Arbitrary<String> targets = Combinators.combine(
+        return Combinators.combine(methods, targets(), headers(), bodies())
+                .as((method, target, header, body) -> new Request(method + " " + target, header, body));
+    }
+
+    private static Arbitrary<String> targets() {
+        return Combinators.combine(
                         Arbitraries.of(
                                 "/", "/clicks", "/clicks/", "/clicks/k", "/no/k", "//", "/clicks/%", "/clicks/%ff"),
                         pieces(
@@ -104,7 +109,10 @@ class S3FuzzTest {
                                         "=",
                                         "x-amz-meta-a=%0d")))
                 .as((path, query) -> path + (query.isEmpty() ? "" : "?" + query));
-        Arbitrary<String> headers = pieces(
+    }
+
+    private static Arbitrary<String> headers() {
+        return pieces(
                 "",
                 Arbitraries.of(
                         "Range: bytes=0-1\r\n",
@@ -133,7 +141,10 @@ class S3FuzzTest {
                         "x-amz-object-attributes: ETag\r\n",
                         "Authorization: AWS4-HMAC-SHA256 Credential=\r\n",
                         "Content-Type: text/plain\r\n"));
-        Arbitrary<String> bodies = Arbitraries.oneOf(
+    }
+
+    private static Arbitrary<String> bodies() {
+        return Arbitraries.oneOf(
                 Arbitraries.of(
                         "",
                         "hello",
@@ -144,8 +155,6 @@ class S3FuzzTest {
                                 + "</CompleteMultipartUpload>",
                         "<CompleteMultipartUpload><Part/></CompleteMultipartUpload>"),
                 Arbitraries.strings().ofMaxLength(40));
-        return Combinators.combine(methods, targets, headers, bodies)
-                .as((method, target, header, body) -> new Request(method + " " + target, header, body));
     }
 
     private static Arbitrary<String> pieces(String separator, Arbitrary<String> one) {
