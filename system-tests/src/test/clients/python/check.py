@@ -2,8 +2,10 @@
 import os
 import sys
 import time
+from urllib.request import urlopen
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 endpoint = sys.argv[1]
@@ -11,7 +13,8 @@ bucket = "python-clicks-" + sys.argv[2]
 
 
 def client(name):
-    return boto3.client(name, endpoint_url=endpoint)
+    # Old versions know of no interval below 60 s; what is asked of the server is not theirs to judge.
+    return boto3.client(name, endpoint_url=endpoint, config=Config(parameter_validation=False))
 
 
 assert client("sts").get_caller_identity()["Account"] == "000000000000"
@@ -35,8 +38,6 @@ with open(sys.argv[3] + ".back", "rb") as file:
     assert file.read() == big
 assert s3.head_object(Bucket=bucket, Key="big")["ETag"].endswith('-3"')
 url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a/b c+é.txt"})
-from urllib.request import urlopen
-
 assert urlopen(url).read() == b"hello"
 
 firehose = client("firehose")

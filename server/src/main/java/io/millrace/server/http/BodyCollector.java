@@ -33,7 +33,10 @@ final class BodyCollector {
                 add(chunk, tooLarge);
             }
         });
-        request.exceptionHandler(ignored -> release());
+        request.exceptionHandler(ignored -> {
+            release();
+            exchange.abandon();
+        });
         request.endHandler(ignored -> {
             if (!given) {
                 byte[] body = rest != null ? rest.getBytes() : first == null ? new byte[0] : first.getBytes();

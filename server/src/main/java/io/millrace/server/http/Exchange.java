@@ -147,6 +147,13 @@ public final class Exchange {
         return ResponseStream.begin(request.response(), head, context, inHand);
     }
 
+    /// The client went away before it had asked in full: there is nobody to answer.
+    void abandon() {
+        if (answered.compareAndSet(false, true)) {
+            inHand.done();
+        }
+    }
+
     /// Closes the connection once the answer is out: for a body that nobody will read.
     void closeAfterAnswer() {
         endConnection = true;
