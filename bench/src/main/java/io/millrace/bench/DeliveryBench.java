@@ -30,7 +30,7 @@ final class DeliveryBench implements Bench.Measurement {
         Path data = folder.resolve("data");
         Wrk.Request request = Workload.putRecordBatch(RECORDS, RECORD_BYTES);
         try (ServerProcess server = ServerProcess.millrace(data, Bench.PORT)) {
-            Workload.prepare(server.url(), 64, 60);
+            Workload.prepare(server.url(), 64, 3);
             long begun = System.nanoTime();
             double cpuBefore = server.cpuMicros();
             double sent = 0;

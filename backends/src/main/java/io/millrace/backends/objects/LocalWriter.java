@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// An object under way: a file in the folder for temporary ones until [LocalObjects] moves it to its place.
 final class LocalWriter implements ObjectWriter {
@@ -25,7 +26,7 @@ final class LocalWriter implements ObjectWriter {
     private final Map<String, String> kept;
     private final Path temporary;
     private final FileChannel channel;
-    private final MessageDigest md5 = Md5.digest();
+    private final Optional<MessageDigest> md5;
     private final ByteBuffer buffer = ByteBuffer.allocate(Limit.OBJECT_BUFFER_BYTES.intValue());
     private boolean done;
 
@@ -36,6 +37,7 @@ final class LocalWriter implements ObjectWriter {
         this.key = key;
         this.headers = headers;
         this.kept = new LinkedHashMap<>(headers.kept());
+        this.md5 = headers.etag().isPresent() ? Optional.empty() : Optional.of(Md5.digest());
         this.temporary = temporary;
         this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
     }
@@ -58,7 +60,6 @@ final class LocalWriter implements ObjectWriter {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        md5.update(bytes, offset, length);
         int at = offset;
         int left = length;
         while (left > 0) {
@@ -74,6 +75,7 @@ final class LocalWriter implements ObjectWriter {
 
     private void flush() {
         buffer.flip();
+        md5.ifPresent(digest -> digest.update(buffer.array(), 0, buffer.limit()));
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -100,7 +102,9 @@ final class LocalWriter implements ObjectWriter {
             throw new IllegalStateException("Committed or closed already");
         }
         flush();
-        String etag = headers.etag().orElseGet(() -> HexFormat.of().formatHex(md5.digest()));
+        String etag = md5.map(digest -> HexFormat.of().formatHex(digest.digest()))
+                .or(headers::etag)
+                .orElseThrow();
         StoredObject stored = store.commit(this, etag, condition, this::force);
         done = true;
         return stored;

@@ -205,7 +205,8 @@ final class Batch {
             throw new RecordErrorException(RecordError.partitioning("The evaluated prefix is too long"));
         }
         String key = prefix + name(time, names.uuid()) + naming.extension();
-        return new OpenObject(store, destination.bucket(), key, destination.format(), time.toLocalDateTime());
+        OpenObject.Target target = new OpenObject.Target(destination.bucket(), key, names.entityTag());
+        return new OpenObject(store, target, destination.format(), time.toLocalDateTime());
     }
 
     private void addError(RecordError error, long arrivalMillis, byte[] data) {
@@ -228,7 +229,8 @@ final class Batch {
                 .errorPrefix()
                 .evaluate(new Prefix.Values(time, names::randomString, Map.of(), type.toString()));
         String key = prefix + name(time, names.uuid());
-        return new OpenObject(store, destination.bucket(), key, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
+        OpenObject.Target target = new OpenObject.Target(destination.bucket(), key, names.entityTag());
+        return new OpenObject(store, target, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
     }
 
     private String name(ZonedDateTime time, UUID uuid) {

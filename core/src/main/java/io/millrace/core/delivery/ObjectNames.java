@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /// What looks random in the names of one object: drawn from its batch's seed and what sets the object apart in the
 /// batch, so that doing the batch again draws the same. Not thread-safe.
 final class ObjectNames {
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private static final int ENTITY_TAG_BYTES = 16;
 
     private final byte[] root;
     private int drawn;
@@ -33,6 +36,12 @@ final class ObjectNames {
         return new UUID(
                 (bits.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L,
                 (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+    }
+
+    /// The object's entity tag, in the form that says it is not an MD5 of the content: doing the batch again gives the
+    /// same, and computing an MD5 would cost more than all the rest of a delivery.
+    String entityTag() {
+        return HexFormat.of().formatHex(root, 0, ENTITY_TAG_BYTES) + "-1";
     }
 
     /// The next `!{firehose:random-string}`.

@@ -18,9 +18,9 @@ final class OpenObject {
     private long records;
 
     /// @param time of the oldest record, as in the key
-    OpenObject(ObjectStore store, String bucket, String key, CompressionFormat format, LocalDateTime time) {
-        writer = store.writer(bucket, key, headers(format));
-        sink = Compression.open(format, writer, key.substring(key.lastIndexOf('/') + 1), time);
+    OpenObject(ObjectStore store, Target target, CompressionFormat format, LocalDateTime time) {
+        writer = store.writer(target.bucket(), target.key(), headers(format, target.entityTag()));
+        sink = Compression.open(format, writer, target.fileName(), time);
     }
 
     /// Adds one record with what follows it.
@@ -53,10 +53,17 @@ final class OpenObject {
         writer.close();
     }
 
-    private static ObjectHeaders headers(CompressionFormat format) {
+    private static ObjectHeaders headers(CompressionFormat format, String entityTag) {
         Map<String, String> kept = format.contentEncoding()
                 .map(encoding -> Map.of("content-encoding", encoding))
                 .orElse(Map.of());
-        return new ObjectHeaders(ObjectHeaders.OCTET_STREAM, kept, Optional.empty());
+        return new ObjectHeaders(ObjectHeaders.OCTET_STREAM, kept, Optional.of(entityTag));
+    }
+
+    /// Where the object goes.
+    record Target(String bucket, String key, String entityTag) {
+        String fileName() {
+            return key.substring(key.lastIndexOf('/') + 1);
+        }
     }
 }

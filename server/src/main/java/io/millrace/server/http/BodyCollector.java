@@ -3,19 +3,22 @@ package io.millrace.server.http;
 import io.millrace.core.limit.Limit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Gathers one body in memory, on the event loop, within its bounds: its own size, all bodies together, and the time
 /// that it may take to arrive.
 final class BodyCollector {
     private static final long NO_TIMER = -1;
+    private static final int TRUSTED_BYTES = 256 << 10;
+    private static final byte[] NOTHING = {};
 
     private final Exchange exchange;
     private final HttpServerRequest request;
     private final InHand inHand;
     private final int bytesMax;
-    private Buffer first;
-    private Buffer rest;
+    private final int declared;
+    private byte[] body = NOTHING;
     private int taken;
     private boolean given;
     private long timer = NO_TIMER;
@@ -25,6 +28,7 @@ final class BodyCollector {
         this.request = request;
         this.inHand = inHand;
         this.bytesMax = bytesMax;
+        this.declared = exchange.contentLength().map(BodyCollector::length).orElse(-1);
     }
 
     void collect(Consumer<byte[]> then, Runnable tooLarge) {
@@ -39,9 +43,8 @@ final class BodyCollector {
         });
         request.endHandler(ignored -> {
             if (!given) {
-                byte[] body = rest != null ? rest.getBytes() : first == null ? new byte[0] : first.getBytes();
                 release();
-                then.accept(body);
+                then.accept(body.length == taken ? body : Arrays.copyOf(body, taken));
             }
         });
     }
@@ -52,16 +55,22 @@ final class BodyCollector {
         } else if (!inHand.take(chunk.length())) {
             refuse(() -> exchange.send(Response.of(503, "text/plain", "Too many request bodies at once\n")));
         } else {
-            taken += chunk.length();
-            if (first == null) {
-                first = chunk;
-            } else if (rest == null) {
-                // A body in one piece needs no timer: only a later piece can be late.
+            // A body in one piece needs no timer: only a later piece can be late.
+            if (taken > 0 && timer == NO_TIMER) {
                 startTimer();
-                rest = Buffer.buffer(taken * 2).appendBuffer(first).appendBuffer(chunk);
-            } else {
-                rest.appendBuffer(chunk);
             }
+            makeRoom(taken + chunk.length());
+            chunk.getBytes(0, chunk.length(), body, taken);
+            taken += chunk.length();
+        }
+    }
+
+    /// As large as the body says it is, as far as it has shown that it means it.
+    private void makeRoom(int needed) {
+        if (needed > body.length) {
+            int doubled = needed * 2;
+            int wanted = declared < 0 ? doubled : Math.min(declared, Math.max(TRUSTED_BYTES, doubled));
+            body = Arrays.copyOf(body, Math.max(needed, wanted));
         }
     }
 
@@ -77,6 +86,15 @@ final class BodyCollector {
                 refuse(() -> exchange.send(Response.of(408, "text/plain", "The body took too long to arrive\n")));
             }
         });
+    }
+
+    /// A length that is none was refused by the server library, or does not matter.
+    private static int length(String header) {
+        try {
+            return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(header));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private void release() {

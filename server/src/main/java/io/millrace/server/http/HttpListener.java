@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Limits: headers, request line, idle time, bodies; see [Limit]. A request that is not HTTP is answered 400 by the
 /// server library.
 public final class HttpListener implements AutoCloseable {
+    private static final int CHUNK_BYTES = 64 << 10;
     private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
     private final Vertx vertx;
@@ -91,6 +92,7 @@ public final class HttpListener implements AutoCloseable {
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(1024)
                 .setHandle100ContinueAutomatically(true)
+                .setMaxChunkSize(CHUNK_BYTES)
                 .setMaxHeaderSize(Limit.HTTP_HEADER_BYTES.intValue())
                 .setMaxInitialLineLength(Limit.HTTP_LINE_BYTES.intValue())
                 .setIdleTimeout(Limit.HTTP_IDLE_SECONDS.intValue())
