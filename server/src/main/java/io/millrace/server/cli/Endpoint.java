@@ -21,11 +21,6 @@ final class Endpoint {
             description = "The running server. Default: MILLRACE_ENDPOINT, else http://127.0.0.1:4566")
     URI url;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_PATIENCE)
-            .build();
-
     /// The whole text of a page.
     String text(String path) throws IOException, InterruptedException {
         try (InputStream body = stream(path)) {
@@ -41,7 +36,7 @@ final class Endpoint {
                 .build();
         HttpResponse<InputStream> response;
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IOException(
                     "No server answers at " + url + ": start one with 'millrace start', or name it with --endpoint", e);
@@ -54,5 +49,13 @@ final class Endpoint {
             }
         }
         return response.body();
+    }
+
+    /// Made only when it is asked for: every command has one of these, and a client costs a good part of a start.
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_PATIENCE)
+                .build();
     }
 }

@@ -2,9 +2,14 @@ package io.millrace.server.cli;
 
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,28 +40,62 @@ public final class Millrace {
     /// @param starter starts the server; the wiring's
     /// @return the exit status
     public static int run(String[] args, Function<StartOptions, RunningServer> starter) {
-        return commandLine(starter).execute(args);
+        Optional<StartOptions> plain = StartArguments.read(args);
+        return plain.isPresent()
+                ? start(starter, plain.get())
+                : commandLine(starter, args).execute(args);
     }
 
-    static CommandLine commandLine(Function<StartOptions, RunningServer> starter) {
-        CommandLine root = new CommandLine(new Millrace())
-                .addSubcommand(new DemoCommand(starter))
-                .addSubcommand(new StartCommand(starter))
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new TailCommand())
-                .addSubcommand(new LimitsCommand())
-                .addSubcommand(new LauncherCommands.Tests())
-                .addSubcommand(new LauncherCommands.Bench())
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new TrainingCommand(starter));
+    private static int start(Function<StartOptions, RunningServer> starter, StartOptions options) {
+        try {
+            Serving.untilStopped(starter, options, writer(System.out));
+            return 0;
+        } catch (InterruptedException | RuntimeException failure) {
+            tell(failure, writer(System.err));
+            return 1;
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /// All commands, or only the one that the arguments begin with: reading the others' options takes a part of the
+    /// start that can be felt.
+    static CommandLine commandLine(Function<StartOptions, RunningServer> starter, String... args) {
+        Map<String, Supplier<Object>> commands = commands(starter);
+        CommandLine root = new CommandLine(new Millrace());
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            root.addSubcommand(commands.get(args[0]).get());
+        } else {
+            commands.values().forEach(command -> root.addSubcommand(command.get()));
+        }
+        return dressed(root);
+    }
+
+    private static Map<String, Supplier<Object>> commands(Function<StartOptions, RunningServer> starter) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(starter));
+        commands.put("start", () -> new StartCommand(starter));
+        commands.put("status", StatusCommand::new);
+        commands.put("tail", TailCommand::new);
+        commands.put("limits", LimitsCommand::new);
+        commands.put("test", LauncherCommands.Tests::new);
+        commands.put("bench", LauncherCommands.Bench::new);
+        commands.put("version", VersionCommand::new);
+        commands.put("training-run", () -> new TrainingCommand(starter));
+        return commands;
+    }
+
+    private static CommandLine dressed(CommandLine root) {
         root.getCommandSpec().mixinStandardHelpOptions(true);
         root.getSubcommands().values().forEach(command -> command.getCommandSpec()
                 .addOption(CommandLine.Model.OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("Show this help and exit.")
                         .build()));
-        return root.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        return root.setOut(writer(System.out))
+                .setErr(writer(System.err))
                 .setUsageHelpWidth(WIDTH_CHARS)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(Millrace::wrongUsage)
@@ -72,13 +111,16 @@ public final class Millrace {
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult result) {
-        String message = failure.getMessage();
-        command.getErr()
-                .println("millrace: " + (message == null ? failure.getClass().getName() : oneLine(message)));
-        if (System.getenv("MILLRACE_DEBUG") != null) {
-            failure.printStackTrace(command.getErr());
-        }
+        tell(failure, command.getErr());
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void tell(Exception failure, PrintWriter err) {
+        String message = failure.getMessage();
+        err.println("millrace: " + (message == null ? failure.getClass().getName() : oneLine(message)));
+        if (System.getenv("MILLRACE_DEBUG") != null) {
+            failure.printStackTrace(err);
+        }
     }
 
     private static String oneLine(String message) {

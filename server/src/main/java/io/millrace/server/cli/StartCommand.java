@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +30,8 @@ import picocli.CommandLine.Spec;
             "  aws --endpoint-url http://127.0.0.1:4566 firehose list-delivery-streams"
         })
 final class StartCommand implements Callable<Integer> {
+    static final String DEFAULT_DATA = "./.millrace";
+
     @Spec
     CommandSpec spec;
 
@@ -51,7 +52,7 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            defaultValue = "./.millrace",
+            defaultValue = DEFAULT_DATA,
             description = "Where everything is kept. Default: ${DEFAULT-VALUE}")
     Path data;
 
@@ -77,15 +78,9 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        RunningServer server =
-                starter.apply(new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials));
-        Shutdown.closeAtExit(server);
-        String shown = host.contains(":") ? "[" + host + "]" : host;
-        spec.commandLine()
-                .getOut()
-                .println("Millrace " + Version.TEXT + " listens on http://" + shown + ":" + server.port() + ", data in "
-                        + data.toAbsolutePath().normalize());
-        new CountDownLatch(1).await();
+        StartOptions options =
+                new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials);
+        Serving.untilStopped(starter, options, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 

@@ -6,7 +6,6 @@ import io.millrace.server.demo.AwsCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -29,8 +28,9 @@ final class TrainingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("millrace-training");
-        try (RunningServer server = starter.apply(new StartOptions(
-                        StartOptions.DEFAULT_HOST, 0, data, StartOptions.DEFAULT_LOG, Optional.empty()));
+        StartOptions options = StartArguments.read("start", "--port", "0", "--data", data.toString())
+                .orElseThrow();
+        try (RunningServer server = starter.apply(options);
                 AwsCalls aws = new AwsCalls(server.port())) {
             aws.get("/_millrace/health");
             aws.createBucket("training");
