@@ -8,7 +8,7 @@ final class BatchBench implements Bench.Measurement {
     private static final int RECORDS = 500;
     private static final int RECORD_BYTES = 200;
     private static final int CONNECTIONS = 16;
-    private static final int WARM_UP_SECONDS = 5;
+    private static final int WARM_UP_SECONDS = 10;
     private static final int ROUNDS = 3;
 
     @Override

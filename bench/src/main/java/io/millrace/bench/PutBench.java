@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class PutBench implements Bench.Measurement {
     private static final int RECORD_BYTES = 150;
     private static final int CONNECTIONS = 64;
-    private static final int WARM_UP_SECONDS = 5;
+    private static final int WARM_UP_SECONDS = 10;
     private static final int ROUNDS = 3;
 
     @Override

@@ -182,7 +182,7 @@ public final class Exchange {
             return;
         }
         response.setStatusCode(answer.status());
-        answer.headers().forEach(response::putHeader);
+        answer.headers().forEach((name, value) -> response.putHeader(HeaderNames.checked(name), value));
         if (endConnection) {
             response.putHeader("Connection", "close");
         }

@@ -34,7 +34,7 @@ class SourceSizesTest {
     /// What the rule found when it was made. Nothing is ever added.
     private static final Set<String> KNOWN = Set.of("S3Destination.java: <init> takes 7 parameters");
 
-    private static final Map<String, Integer> KNOWN_LINES = Map.of("S3SdkTest.java", 440);
+    private static final Map<String, Integer> KNOWN_LINES = Map.of();
 
     private static final List<String> MODULES = List.of("core", "backends", "server", "system-tests", "bench");
 
