@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class StreamWriter {
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
+    private static final long WARN_PAUSE_NANOS = 10_000_000_000L;
+
     private final StreamLog stream;
     private final LogParts parts;
     private final ArrayList<LogEntry.Append> group = new ArrayList<>();
@@ -34,6 +36,7 @@ final class StreamWriter {
     private int encoded;
     private int committed;
     private long bytesIndexed;
+    private long warnedNanos = System.nanoTime() - WARN_PAUSE_NANOS - 1;
 
     StreamWriter(StreamLog stream, StreamFiles files) {
         this.stream = stream;
@@ -150,7 +153,14 @@ final class StreamWriter {
     /// The disk refused: fails what is not committed and goes back to the durable end.
     void abandon(IOException cause, GroupTally tally) {
         String message = "The log cannot write stream '%s': %s".formatted(stream.name(), cause.getMessage());
-        LOG.warn("{} ({} appends refused)", message, group.size() - committed);
+        long now = System.nanoTime();
+        if (now - warnedNanos > WARN_PAUSE_NANOS) {
+            warnedNanos = now;
+            LOG.warn(
+                    "{} ({} appends refused; more of the same is not logged for 10 s)",
+                    message,
+                    group.size() - committed);
+        }
         UnavailableException fault = new UnavailableException(message, cause);
         suspect = true;
         try {

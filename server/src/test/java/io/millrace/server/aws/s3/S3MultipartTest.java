@@ -1,69 +1,25 @@
 package io.millrace.server.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /// Uploads in parts, as AWS's own Java client makes them.
-class S3MultipartTest {
-    private static final String BUCKET = "clicks";
+class S3MultipartTest extends S3Session {
     private static final int PART_BYTES = 5 << 20;
-
-    @TempDir
-    Path folder;
-
-    private S3TestServer server;
-    private S3Client s3;
-
-    @BeforeEach
-    void open() {
-        server = S3TestServer.open(folder);
-        s3 = server.client();
-        s3.createBucket(b -> b.bucket(BUCKET));
-    }
-
-    @AfterEach
-    void close() {
-        s3.close();
-        server.close();
-    }
-
-    private PutObjectResponse put(String key, String text) {
-        return s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(text));
-    }
-
-    private String get(String key) {
-        return s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asUtf8String();
-    }
-
-    private static void fails(ThrowingCallable call, int status, String code) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(S3Exception.class, e -> {
-            assertThat(e.statusCode()).isEqualTo(status);
-            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
-        });
-    }
 
     @Test
     void partsBecomeOneObjectAlsoAfterARestart() {
