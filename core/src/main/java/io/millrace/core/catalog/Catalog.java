@@ -44,6 +44,7 @@ public final class Catalog {
     private final Map<ResourceId, Resource> resources = new ConcurrentHashMap<>();
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock changing = new ReentrantLock();
+    private int replayed;
 
     private Catalog(EventLog log) {
         this.log = log;
@@ -158,7 +159,7 @@ public final class Catalog {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the catalog was read", e);
         }
-        if (end - first > COMPACT_FROM_RECORDS && end - first > COMPACT_AT_RATIO * (long) resources.size()) {
+        if (replayed > COMPACT_FROM_RECORDS && replayed > COMPACT_AT_RATIO * (long) resources.size()) {
             compact(end);
         }
     }
@@ -170,9 +171,15 @@ public final class Catalog {
         } catch (IOException e) {
             throw new IllegalStateException("Catalog record " + record.offset() + " cannot be read", e);
         }
+        replayed++;
         CatalogEntry.read(entry)
                 .ifPresentOrElse(value -> resources.put(value.id(), value), () -> CatalogEntry.removedId(entry)
-                        .ifPresentOrElse(resources::remove, resources::clear));
+                        .ifPresentOrElse(resources::remove, this::clear));
+    }
+
+    private void clear() {
+        resources.clear();
+        replayed = 0;
     }
 
     /// One append is all or nothing, so a crash leaves the history or the history and the whole state, which says the
