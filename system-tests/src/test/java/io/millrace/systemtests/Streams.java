@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,5 +67,14 @@ final class Streams {
             }
         }
         return lines;
+    }
+
+    /// Waits, up to 20 s, until exactly these lines are there, in any order.
+    static void awaitDelivered(MillraceProcess server, String bucket, List<String> lines) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (delivered(server, bucket).size() < lines.size() && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        assertThat(delivered(server, bucket)).containsExactlyInAnyOrderElementsOf(lines);
     }
 }
