@@ -56,6 +56,20 @@ public enum Limit {
     S3_CHUNK_LINE_BYTES(1_024, "a line of aws-chunked framing: a size with its signature, or a trailing checksum"),
     S3_TRAILER_LINES(16, "trailing headers of an aws-chunked body"),
 
+    FUNCTION_PAYLOAD_BYTES(6 << 20, "a function's synchronous request or answer: AWS's 6 MB"),
+    FUNCTION_EVENT_BYTES(1 << 20, "the payload of an Event invocation: AWS's 1 MB"),
+    FUNCTION_CODE_BYTES(250 << 20, "a function's code, unpacked: AWS's 250 MB"),
+    FUNCTION_ZIP_BYTES(50 << 20, "a zip that is sent inside CreateFunction or UpdateFunctionCode: AWS's 50 MB"),
+    FUNCTION_ENVIRONMENT_BYTES(4 << 10, "all variables of a function: AWS's 4 KB"),
+    FUNCTION_TIMEOUT_SECONDS(900, "a function's Timeout: AWS's"),
+    FUNCTION_MEMORY_MEGABYTES_MIN(128, "a function's MemorySize: AWS's"),
+    FUNCTION_MEMORY_MEGABYTES_MAX(10_240, "a function's MemorySize: AWS's"),
+    FUNCTION_LOG_TAIL_BYTES(4 << 10, "the end of a call's log in X-Amz-Log-Result: AWS's 4 KB"),
+    FUNCTION_LOG_LINE_BYTES(256 << 10, "a line of a function's output; a longer one is cut into several: AWS's event"),
+
+    LOGS_APPEND_BYTES(1 << 20, "log events of one PutLogEvents, or of one append of a function's output: AWS's 1 MB"),
+    LOGS_GROUP_BYTES(256 << 20, "what a log group takes on disk; beyond it the oldest events are dropped"),
+
     LOG_QUEUE_BYTES(64 << 20, "record bytes that wait for the log's writer; beyond it appends are refused (503)"),
     LOG_GROUP_BYTES(8 << 20, "bytes that one group commit writes before it syncs"),
     LOG_SEGMENT_BYTES(64 << 20, "a segment file of a stream; the next one is begun beyond it"),

@@ -40,8 +40,9 @@ class HouseRulesTest {
             List.of("fault", "limit"),
             List.of("record", "jq"),
             List.of("resource"),
-            List.of("log", "store"),
+            List.of("log", "store", "function"),
             List.of("ingest", "catalog"),
+            List.of("invoke", "logs"),
             List.of("delivery"));
 
     /// The one place of each library: its packages, and who may see them.

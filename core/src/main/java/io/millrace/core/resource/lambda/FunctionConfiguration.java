@@ -1,0 +1,40 @@
+package io.millrace.core.resource.lambda;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a version of a function is run with.
+///
+/// Source: <https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html>
+///
+/// @param runtime AWS's identifier: `java21`, `nodejs22.x`, `python3.12`, `provided.al2023`
+/// @param handler as the runtime reads it: `com.example.Handler::handleRequest`, `index.handler`
+/// @param role ARN; kept only
+/// @param description kept only
+/// @param timeoutSeconds 1–900
+/// @param memoryMegabytes 128–10,240
+/// @param environment the user's variables
+/// @param logGroup where its output goes when not to `/aws/lambda/NAME`
+/// @param kept further members that are given back and have no effect here
+public record FunctionConfiguration(
+        String runtime,
+        String handler,
+        String role,
+        String description,
+        int timeoutSeconds,
+        int memoryMegabytes,
+        Map<String, String> environment,
+        Optional<String> logGroup,
+        ObjectNode kept) {
+    public FunctionConfiguration {
+        environment = Map.copyOf(environment);
+        kept = kept.deepCopy();
+    }
+
+    /// The caller owns it.
+    @Override
+    public ObjectNode kept() {
+        return kept.deepCopy();
+    }
+}
