@@ -7,6 +7,8 @@ import io.millrace.backends.objects.LocalObjects;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.function.FunctionResult;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
@@ -48,7 +50,7 @@ final class Wiring implements RunningServer {
         catalog = Catalog.open(log);
         ingest = new Ingest(log);
         RandomGenerator random = new SecureRandom();
-        deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID));
+        deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, Wiring::noFunction));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         metrics = new PrometheusMetrics(figures(), statuses::all);
         Access access = Access.of(options, clock);
@@ -86,6 +88,10 @@ final class Wiring implements RunningServer {
         deliveries.close();
         metrics.close();
         log.close();
+    }
+
+    private static FunctionResult noFunction(String region, String reference, byte[] payload) {
+        throw RequestException.notFound("Function not found: " + reference);
     }
 
     private List<Figure> figures() {

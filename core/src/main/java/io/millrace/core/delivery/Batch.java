@@ -1,11 +1,18 @@
 package io.millrace.core.delivery;
 
+import io.millrace.core.delivery.record.ErrorType;
+import io.millrace.core.delivery.record.RecordError;
+import io.millrace.core.delivery.record.RecordErrorException;
+import io.millrace.core.delivery.record.RecordSplitter;
+import io.millrace.core.delivery.record.TransformedRecord;
+import io.millrace.core.delivery.record.TransformedRecord.Outcome;
 import io.millrace.core.jq.JqException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.record.LogRecord;
 import io.millrace.core.resource.firehose.CompressionFormat;
 import io.millrace.core.resource.firehose.DeAggregation;
 import io.millrace.core.resource.firehose.ObjectNaming;
+import io.millrace.core.resource.firehose.PartitionKey;
 import io.millrace.core.resource.firehose.Prefix;
 import io.millrace.core.resource.firehose.Processing;
 import io.millrace.core.resource.firehose.S3Destination;
@@ -71,15 +78,24 @@ final class Batch {
         }
         Optional<DeAggregation> deAggregation = destination.processing().deAggregation();
         if (deAggregation.isEmpty()) {
-            addPart(record.arrivalMillis(), record.data());
+            addPart(record.arrivalMillis(), Outcome.Ok.PLAIN, record.data());
             return;
         }
         try {
             for (byte[] part : RecordSplitter.split(deAggregation.get(), record.data())) {
-                addPart(record.arrivalMillis(), part);
+                addPart(record.arrivalMillis(), Outcome.Ok.PLAIN, part);
             }
         } catch (RecordErrorException e) {
             addError(e.error(), record.arrivalMillis(), record.data());
+        }
+    }
+
+    /// Takes the next record of the range, which a function has seen.
+    void add(TransformedRecord record) {
+        oldestArrivalMillis = Math.min(oldestArrivalMillis, record.arrivalMillis());
+        switch (record.outcome()) {
+            case Outcome.Ok ok -> addPart(record.arrivalMillis(), ok, record.data());
+            case Outcome.Failed(RecordError error) -> addError(error, record.arrivalMillis(), record.data());
         }
     }
 
@@ -143,11 +159,11 @@ final class Batch {
         return all;
     }
 
-    private void addPart(long arrivalMillis, byte[] data) {
+    private void addPart(long arrivalMillis, Outcome.Ok verdict, byte[] data) {
         OpenObject object;
         try {
-            object = destination.processing().partitionQuery().isPresent()
-                    ? partition(arrivalMillis, data)
+            object = destination.isPartitioned()
+                    ? partition(arrivalMillis, verdict, data)
                     : unpartitioned(arrivalMillis);
         } catch (RecordErrorException e) {
             addError(e.error(), arrivalMillis, data);
@@ -164,12 +180,12 @@ final class Batch {
         return unpartitioned;
     }
 
-    private OpenObject partition(long arrivalMillis, byte[] data) throws RecordErrorException {
-        Map<String, String> keys = partitionKeys(destination.processing(), data);
+    private OpenObject partition(long arrivalMillis, Outcome.Ok verdict, byte[] data) throws RecordErrorException {
+        Map<PartitionKey, String> keys = partitionKeys(destination.processing(), verdict, data);
         List<String> values = new ArrayList<>();
-        for (String name : destination.naming().prefix().partitionKeys()) {
-            String value = keys.get(name);
-            if (value == null) {
+        for (PartitionKey key : destination.naming().prefix().partitionKeys()) {
+            String value = keys.get(key);
+            if (value == null || value.isEmpty()) {
                 throw new RecordErrorException(
                         RecordError.partitioning("partitionKeys values must not be null or empty"));
             }
@@ -187,15 +203,25 @@ final class Batch {
         return opened;
     }
 
-    private static Map<String, String> partitionKeys(Processing processing, byte[] data) throws RecordErrorException {
+    private static Map<PartitionKey, String> partitionKeys(Processing processing, Outcome.Ok verdict, byte[] data)
+            throws RecordErrorException {
+        if (processing.partitionQuery().isEmpty()) {
+            return verdict.partitionKeys();
+        }
         try {
-            return processing.partitionQuery().orElseThrow().partitionKeys(data);
+            Map<PartitionKey, String> keys = new HashMap<>(verdict.partitionKeys());
+            processing
+                    .partitionQuery()
+                    .get()
+                    .partitionKeys(data)
+                    .forEach((name, value) -> keys.put(new PartitionKey(PartitionKey.Source.QUERY, name), value));
+            return keys;
         } catch (JqException e) {
             throw new RecordErrorException(RecordError.partitioning(e.getMessage()));
         }
     }
 
-    private OpenObject open(long arrivalMillis, Map<String, String> keys, List<String> values)
+    private OpenObject open(long arrivalMillis, Map<PartitionKey, String> keys, List<String> values)
             throws RecordErrorException {
         ObjectNaming naming = destination.naming();
         ZonedDateTime time = time(arrivalMillis);

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
 
     private final EventLog log;
     private final DeliveryPorts ports;
-    private final Map<String, DeliveryRunner> byLogStream = new ConcurrentHashMap<>();
+    private final Map<String, StreamDelivery> byLogStream = new ConcurrentHashMap<>();
 
     public Deliveries(EventLog log, DeliveryPorts ports) {
         this.log = log;
@@ -35,13 +37,13 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
     @Override
     public void put(Resource resource) {
         if (resource instanceof DeliveryStream stream) {
-            DeliveryRunner present = byLogStream.get(stream.logStream());
+            StreamDelivery present = byLogStream.get(stream.logStream());
             if (present != null) {
                 present.update(stream);
             } else {
-                DeliveryRunner runner = new DeliveryRunner(log, stream, ports);
-                byLogStream.put(stream.logStream(), runner);
-                runner.start();
+                StreamDelivery delivery = new StreamDelivery(log, stream, ports);
+                byLogStream.put(stream.logStream(), delivery);
+                delivery.start();
             }
         }
     }
@@ -50,10 +52,10 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
     @Override
     public void removed(Resource resource) {
         if (resource instanceof DeliveryStream stream) {
-            DeliveryRunner runner = byLogStream.remove(stream.logStream());
-            if (runner != null) {
-                runner.stop();
-                Thread.startVirtualThread(() -> discard(runner));
+            StreamDelivery delivery = byLogStream.remove(stream.logStream());
+            if (delivery != null) {
+                delivery.stop();
+                Thread.startVirtualThread(() -> discard(delivery));
             }
         }
     }
@@ -61,8 +63,11 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
     /// Deletes logs of delivery streams that are not there any more: those that were being deleted when the program
     /// ended. To be called once, after the catalog has told of every resource.
     public void discardForgotten() {
+        Set<String> known = byLogStream.values().stream()
+                .flatMap(delivery -> delivery.logStreams().stream())
+                .collect(Collectors.toSet());
         for (String name : log.streams()) {
-            if (name.startsWith(LOG_STREAMS) && !byLogStream.containsKey(name)) {
+            if (name.startsWith(LOG_STREAMS) && !known.contains(name)) {
                 log.delete(name);
             }
         }
@@ -70,42 +75,44 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
 
     /// How a stream's delivery stands; empty when there is none.
     public Optional<DeliveryStatus> status(DeliveryStream stream) {
-        return Optional.ofNullable(byLogStream.get(stream.logStream())).map(DeliveryRunner::status);
+        return Optional.ofNullable(byLogStream.get(stream.logStream())).map(StreamDelivery::status);
     }
 
     /// How all deliveries stand, by region and name.
     public Map<ResourceId, DeliveryStatus> statuses() {
         Map<ResourceId, DeliveryStatus> all =
                 new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-        byLogStream.values().forEach(runner -> all.put(runner.stream().id(), runner.status()));
+        byLogStream.values().forEach(delivery -> all.put(delivery.stream().id(), delivery.status()));
         return all;
     }
 
     /// Ends all deliveries; what is under way is given up and still in the log.
     @Override
     public void close() {
-        Collection<DeliveryRunner> all = List.copyOf(byLogStream.values());
-        all.forEach(DeliveryRunner::stop);
+        Collection<StreamDelivery> all = List.copyOf(byLogStream.values());
+        all.forEach(StreamDelivery::stop);
         all.forEach(Deliveries::awaitEnd);
         byLogStream.clear();
     }
 
-    private void discard(DeliveryRunner runner) {
-        awaitEnd(runner);
+    private void discard(StreamDelivery delivery) {
+        awaitEnd(delivery);
         try {
-            log.delete(runner.stream().logStream());
+            delivery.logStreams().forEach(log::delete);
         } catch (RuntimeException e) {
             LOG.warn(
                     "{}: its log could not be deleted, and will be at the next start",
-                    runner.stream().name(),
+                    delivery.stream().name(),
                     e);
         }
     }
 
-    private static void awaitEnd(DeliveryRunner runner) {
+    private static void awaitEnd(StreamDelivery delivery) {
         try {
-            if (!runner.awaitEnd()) {
-                LOG.warn("{}: its delivery did not end in time", runner.stream().name());
+            if (!delivery.awaitEnd()) {
+                LOG.warn(
+                        "{}: its delivery did not end in time",
+                        delivery.stream().name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

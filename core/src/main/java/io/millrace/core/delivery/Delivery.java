@@ -1,16 +1,17 @@
 package io.millrace.core.delivery;
 
+import io.millrace.core.delivery.stage.Stage;
+import io.millrace.core.delivery.stage.StageReader;
 import io.millrace.core.fault.Backoff;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.log.Checkpoint;
 import io.millrace.core.log.CorruptRecordsException;
-import io.millrace.core.log.LogReader;
 import io.millrace.core.record.LogRecord;
-import io.millrace.core.resource.firehose.DeliveryStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,87 +31,92 @@ import org.slf4j.LoggerFactory;
 /// it, exactly this batch is done, again and again until it succeeds, also by the next process: the same records, keys
 /// and bytes. Nothing is ever skipped but what the log itself has lost. Pauses grow with each failure.
 ///
-/// One thread calls [#step]; only [#stop] may come from another. It uses no time but the injected clock and blocks only
-/// on its ports.
-public final class Delivery {
+/// It uses no time but the injected clock and blocks only on its ports.
+final class Delivery implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
-    private final LogReader reader;
-    private final Supplier<DeliveryStream> stream;
+    private final StageReader reader;
+    private final Role role;
     private final DeliveryPorts ports;
     private final DeliveryProgress progress;
     private final Backoff backoff;
 
-    private volatile boolean stopped;
-    private volatile boolean polling;
     private long from;
     private Batch batch;
     private OpenBatch planned;
     private boolean committed;
     private long restUntilMillis = Long.MIN_VALUE;
-    private long expectedOffset;
-    private long lostUntil;
 
-    /// @param reader of the stream's log, just opened; its owner closes it
-    /// @param stream gives the delivery stream as it is now
-    Delivery(LogReader reader, Supplier<DeliveryStream> stream, DeliveryPorts ports, DeliveryProgress progress) {
+    /// What sets one delivery of a stream apart from its others.
+    ///
+    /// @param intake what the records are
+    /// @param target where they go at present
+    /// @param over whether another kind of stage is to go on, as soon as no batch must be done again
+    record Role(Intake intake, Supplier<DeliveryTarget> target, BooleanSupplier over) {}
+
+    /// @param reader of the stream's log, just opened
+    Delivery(StageReader reader, Role role, DeliveryPorts ports, DeliveryProgress progress) {
         this.reader = reader;
-        this.stream = stream;
+        this.role = role;
         this.ports = ports;
         this.progress = progress;
         this.backoff = new Backoff(ports.random());
         Checkpoint checkpoint = reader.checkpoint();
         from = checkpoint.position();
-        expectedOffset = from;
         planned = checkpoint.openBatch().map(OpenBatch::read).orElse(null);
-        progress.at(from);
+        progress.stage().at(from);
     }
 
-    /// How long [#step] has nothing to do: until the next retry, or until enough has gathered to be worth reading.
-    Duration pause() {
+    /// Until the next retry, or until enough has gathered to be worth reading.
+    @Override
+    public Duration pause() {
         long pauseMillis = restUntilMillis - ports.clock().millis();
         return restUntilMillis == Long.MIN_VALUE || pauseMillis <= 0 ? Duration.ZERO : Duration.ofMillis(pauseMillis);
     }
 
-    /// Does what there is to do, waiting for records for as long as nothing is due.
-    ///
-    /// @param maxWait wait no longer
-    /// @throws InterruptedException when interrupted, or the reader was closed, while waiting for records
-    void step(Duration maxWait) throws InterruptedException {
+    @Override
+    public void step(Duration maxWait) throws InterruptedException {
         if (!pause().isZero()) {
             return;
         }
         try {
             if (committed) {
                 finish();
-                seek(from);
+                reader.seek(from);
             } else if (planned != null) {
                 again(maxWait);
             } else {
                 forward(maxWait);
             }
         } catch (CorruptRecordsException e) {
-            skip(e);
+            reader.skip(e);
         } catch (RuntimeException | LinkageError e) {
             failed(e);
         }
     }
 
-    /// Whether a batch is under way, so that time matters.
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return batch != null;
     }
 
-    /// Ends a wait for records, now and from now on; what else a step does is not disturbed.
-    void stop() {
-        stopped = true;
-        if (polling) {
-            reader.close();
-        }
+    @Override
+    public boolean isOver() {
+        return planned == null && role.over().getAsBoolean();
     }
 
-    /// Gives up what is under way; the log still has it.
-    void release() {
+    @Override
+    public void stop() {
+        reader.stop();
+    }
+
+    @Override
+    public void close() {
+        release();
+        reader.close();
+    }
+
+    private void release() {
         if (batch != null) {
             batch.release();
             batch = null;
@@ -120,29 +126,32 @@ public final class Delivery {
     private void forward(Duration maxWait) throws InterruptedException {
         Duration wait = maxWait;
         if (batch != null) {
-            if (batch.plan().version() != stream.get().version().id()) {
+            if (batch.plan().version() != role.target().get().version()) {
                 restart();
             } else {
                 Duration due = untilDue();
                 wait = due.compareTo(wait) < 0 ? due : wait;
             }
         }
-        List<LogRecord> records = poll(Limit.DELIVERY_POLL_RECORDS.intValue(), wait);
+        List<LogRecord> records = reader.poll(Limit.DELIVERY_POLL_RECORDS.intValue(), wait);
+        if (isOver()) {
+            return;
+        }
         for (LogRecord record : records) {
             if (batch == null) {
-                batch = new Batch(ports.store(), stream.get().name(), plan(stream.get()));
+                DeliveryTarget target = role.target().get();
+                batch = new Batch(ports.store(), target.streamName(), plan(target));
             }
-            batch.add(record);
+            role.intake().add(batch, record);
             if (batch.isFull()) {
                 end(record.offset() + 1);
             }
         }
         if (batch != null) {
-            progress.open(batch);
+            progress.stage().open(batch.bytes(), batch.oldestArrivalMillis());
             if (isDue()) {
                 end(reader.position());
-            } else if (!records.isEmpty()
-                    && reader.position() >= reader.extent().endOffset()) {
+            } else if (!records.isEmpty() && reader.isAtEnd()) {
                 gather();
             }
         }
@@ -157,13 +166,9 @@ public final class Delivery {
         restUntilMillis = ports.clock().millis() + waitMillis;
     }
 
-    private OpenBatch plan(DeliveryStream current) {
+    private OpenBatch plan(DeliveryTarget current) {
         return new OpenBatch(
-                Long.MAX_VALUE,
-                ports.seeds().get(),
-                ports.clock().millis(),
-                current.version().id(),
-                current.destination());
+                Long.MAX_VALUE, ports.seeds().get(), ports.clock().millis(), current.version(), current.destination());
     }
 
     private Duration untilDue() {
@@ -179,8 +184,7 @@ public final class Delivery {
         if (intervalMillis == 0 || nowMillis - batch.plan().openedMillis() >= intervalMillis) {
             return true;
         }
-        return nowMillis - batch.oldestArrivalMillis() >= intervalMillis
-                && reader.position() >= reader.extent().endOffset();
+        return nowMillis - batch.oldestArrivalMillis() >= intervalMillis && reader.isAtEnd();
     }
 
     private void end(long to) {
@@ -201,7 +205,7 @@ public final class Delivery {
         reader.checkpoint(Checkpoint.at(planned.to()));
         from = planned.to();
         progress.delivered(batch);
-        progress.at(from);
+        progress.stage().at(from);
         batch.release();
         batch = null;
         planned = null;
@@ -212,18 +216,18 @@ public final class Delivery {
 
     private void again(Duration maxWait) throws InterruptedException {
         if (batch == null) {
-            seek(from);
-            batch = new Batch(ports.store(), stream.get().name(), planned);
+            reader.seek(from);
+            batch = new Batch(ports.store(), role.target().get().streamName(), planned);
         }
         long left = planned.to() - reader.position();
         if (left > 0) {
             int records = (int) Math.min(left, Limit.DELIVERY_POLL_RECORDS.value());
-            for (LogRecord record : poll(records, maxWait)) {
+            for (LogRecord record : reader.poll(records, maxWait)) {
                 if (record.offset() < planned.to()) {
-                    batch.add(record);
+                    role.intake().add(batch, record);
                 }
             }
-            progress.open(batch);
+            progress.stage().open(batch.bytes(), batch.oldestArrivalMillis());
         }
         if (reader.position() >= planned.to()) {
             // Only when retention has dropped the end of the range does the reader stand beyond it.
@@ -232,62 +236,13 @@ public final class Delivery {
         }
     }
 
-    private List<LogRecord> poll(int records, Duration wait) throws InterruptedException {
-        List<LogRecord> polled = waitFor(records, wait);
-        if (!polled.isEmpty()) {
-            dropped(polled.getFirst().offset());
-            expectedOffset = polled.getLast().offset() + 1;
-        }
-        return polled;
-    }
-
-    private List<LogRecord> waitFor(int records, Duration wait) throws InterruptedException {
-        polling = true;
-        try {
-            if (stopped) {
-                throw new InterruptedException("Stopped");
-            }
-            return reader.poll(records, Limit.DELIVERY_POLL_BYTES.value(), wait);
-        } finally {
-            polling = false;
-        }
-    }
-
     private void restart() {
         release();
-        seek(from);
-    }
-
-    private void seek(long offset) {
-        reader.seek(offset);
-        expectedOffset = offset;
-    }
-
-    /// Reported once, however often the range is read again.
-    private void dropped(long firstOffset) {
-        long count = firstOffset - Math.max(expectedOffset, lostUntil);
-        if (count > 0) {
-            progress.dropped(count);
-            lostUntil = firstOffset;
-            LOG.error(
-                    "{}: retention has dropped {} records before they were delivered",
-                    stream.get().name(),
-                    count);
-        }
-    }
-
-    /// The log has lost these records; reported once, however often the range is read again.
-    private void skip(CorruptRecordsException e) {
-        if (e.resumeOffset() > lostUntil) {
-            progress.corrupt(e.resumeOffset() - Math.max(lostUntil, e.offset()));
-            lostUntil = e.resumeOffset();
-            LOG.error("{}: {}; delivery goes on behind them", stream.get().name(), e.getMessage());
-        }
-        seek(e.resumeOffset());
+        reader.seek(from);
     }
 
     private void failed(Throwable e) {
-        if (stopped) {
+        if (reader.isStopped()) {
             // The wait that was to end may have ended by itself; then the reader is closed under a step's work.
             release();
             return;
@@ -302,9 +257,9 @@ public final class Delivery {
         if (backoff.failures() == 1) {
             LOG.warn(
                     "{}: delivery failed, and will be retried until it succeeds",
-                    stream.get().name(),
+                    role.target().get().streamName(),
                     e);
         }
-        progress.failed(String.valueOf(e.getMessage()), now, backoff.failures(), retryAt);
+        progress.stage().failed(String.valueOf(e.getMessage()), now, backoff.failures(), retryAt);
     }
 }

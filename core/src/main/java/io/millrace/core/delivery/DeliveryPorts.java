@@ -1,5 +1,8 @@
 package io.millrace.core.delivery;
 
+import io.millrace.core.delivery.stage.StageRunner;
+import io.millrace.core.delivery.transform.TransformPorts;
+import io.millrace.core.function.FunctionInvoker;
 import io.millrace.core.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -11,5 +14,15 @@ import java.util.random.RandomGenerator;
 /// @param store where objects go
 /// @param clock decides when a batch is due; never what is in it
 /// @param random spreads retries; used by many threads
-/// @param seeds one for each batch, never the same
-public record DeliveryPorts(ObjectStore store, InstantSource clock, RandomGenerator random, Supplier<UUID> seeds) {}
+/// @param seeds one for each batch, never the same; names calls of functions too
+/// @param invoker runs functions
+public record DeliveryPorts(
+        ObjectStore store, InstantSource clock, RandomGenerator random, Supplier<UUID> seeds, FunctionInvoker invoker) {
+    StageRunner.Ports runner() {
+        return new StageRunner.Ports(clock, random);
+    }
+
+    TransformPorts transform() {
+        return new TransformPorts(invoker, clock, random, seeds);
+    }
+}

@@ -22,6 +22,8 @@ record OpenBatch(long to, UUID seed, long openedMillis, int version, S3Destinati
         ObjectNode snapshot = destination.json();
         snapshot.remove("DataFormatConversionConfiguration");
         snapshot.remove("CloudWatchLoggingOptions");
+        snapshot.remove("S3BackupMode");
+        snapshot.remove("S3BackupDescription");
         if (!snapshot.at("/ProcessingConfiguration/Enabled").asBoolean()) {
             snapshot.remove("ProcessingConfiguration");
         }

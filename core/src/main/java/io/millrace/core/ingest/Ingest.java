@@ -47,6 +47,11 @@ public final class Ingest {
         return present != null ? present : counts.computeIfAbsent(logStream, ignored -> new IngestCounts());
     }
 
+    /// The offset that the next record of a stream will get.
+    public long endOffset(String logStream) {
+        return log.extent(logStream).endOffset();
+    }
+
     /// Forgets the counts of a stream that is gone.
     public void forget(String logStream) {
         counts.remove(logStream);

@@ -25,7 +25,9 @@ class DeliveriesTest {
     private final MemoryLog log = new MemoryLog(InstantSource.system());
     private final MemoryObjectStore store = new MemoryObjectStore();
     private final Deliveries deliveries = new Deliveries(
-            log, new DeliveryPorts(store, InstantSource.system(), new SplittableRandom(), UUID::randomUUID));
+            log,
+            new DeliveryPorts(
+                    store, InstantSource.system(), new SplittableRandom(), UUID::randomUUID, TestStreams.NO_FUNCTION));
 
     @BeforeEach
     void bucket() {
@@ -65,7 +67,7 @@ class DeliveriesTest {
         deliveries.put(stream);
         append(stream, "a");
         await(() -> deliveries.status(stream).orElseThrow().openBytes() == 1);
-        deliveries.put(stream.withDestination(TestStreams.destination(AT_ONCE), TestStreams.START));
+        deliveries.put(stream.withDestination(TestStreams.destination(AT_ONCE), TestStreams.START, 0));
         await(() -> store.contents(TestStreams.BUCKET).size() == 1);
     }
 
@@ -77,7 +79,7 @@ class DeliveriesTest {
         await(() -> deliveries.status(stream).orElseThrow().openBytes() == 1);
         deliveries.close();
         assertThat(store.contents(TestStreams.BUCKET)).isEmpty();
-        deliveries.put(stream.withDestination(TestStreams.destination(AT_ONCE), TestStreams.START));
+        deliveries.put(stream.withDestination(TestStreams.destination(AT_ONCE), TestStreams.START, 0));
         await(() -> store.contents(TestStreams.BUCKET).size() == 1);
     }
 

@@ -2,6 +2,10 @@ package io.millrace.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.delivery.record.ErrorType;
+import io.millrace.core.delivery.stage.StageProgress;
+import io.millrace.core.delivery.stage.StageReader;
+import io.millrace.core.delivery.stage.Trouble;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.log.LogReader;
@@ -31,7 +35,8 @@ class DeliveryTest {
     private final InstantSource clock = () -> now;
     private final MemoryLog log = new MemoryLog(clock);
     private final MemoryObjectStore store = new MemoryObjectStore();
-    private final DeliveryProgress progress = new DeliveryProgress();
+    private final StageProgress stage = new StageProgress();
+    private final DeliveryProgress progress = new DeliveryProgress(stage);
     private DeliveryStream stream;
     private LogReader reader;
     private Delivery delivery;
@@ -103,7 +108,7 @@ class DeliveryTest {
         append(half, half, "rest");
         step();
         assertThat(texts()).containsExactly(half + half);
-        assertThat(progress.status(3, now.toEpochMilli()).backlogRecords()).isEqualTo(1);
+        assertThat(stage.backlog(3)).isEqualTo(1);
     }
 
     @Test
@@ -131,8 +136,7 @@ class DeliveryTest {
             pauses.add(delivery.pause());
             now = now.plus(delivery.pause());
         }
-        DeliveryStatus.Trouble trouble =
-                progress.status(1, now.toEpochMilli()).trouble().orElseThrow();
+        Trouble trouble = stage.trouble().orElseThrow();
         assertThat(trouble.message()).isEqualTo("the disk is full");
         assertThat(trouble.attempts()).isEqualTo(12);
         assertThat(trouble.since()).isEqualTo(TestStreams.START);
@@ -141,7 +145,7 @@ class DeliveryTest {
         store.aroundCalls((call, effect) -> effect.run());
         step();
         assertThat(texts()).containsExactly("a");
-        assertThat(progress.status(1, now.toEpochMilli()).trouble()).isEmpty();
+        assertThat(stage.trouble()).isEmpty();
     }
 
     @Test
@@ -150,7 +154,7 @@ class DeliveryTest {
         open(AT_ONCE);
         append("a");
         step();
-        assertThat(progress.status(1, 0).trouble().orElseThrow().message()).contains("does not exist");
+        assertThat(stage.trouble().orElseThrow().message()).contains("does not exist");
         store.createBucket(TestStreams.BUCKET);
         pass(60);
         step();
@@ -193,7 +197,7 @@ class DeliveryTest {
         step();
         step();
         assertThat(texts()).containsExactlyInAnyOrder("a", "b");
-        assertThat(progress.status(4, 0).corruptRecords()).isEqualTo(2);
+        assertThat(stage.corruptRecords()).isEqualTo(2);
     }
 
     @Test
@@ -203,7 +207,7 @@ class DeliveryTest {
         log.trim(stream.logStream(), 2);
         step();
         assertThat(texts()).containsExactly("c");
-        assertThat(progress.status(3, 0).droppedRecords()).isEqualTo(2);
+        assertThat(stage.droppedRecords()).isEqualTo(2);
     }
 
     @Test
@@ -223,10 +227,9 @@ class DeliveryTest {
         assertThat(text("e/processing-failed/"))
                 .contains("\"errorCode\":\"RecordDeAggregation.Failed\"")
                 .contains("\"rawData\":\"WzFd\"");
-        DeliveryStatus status = progress.status(4, 0);
-        assertThat(status.delivered().records()).isEqualTo(3);
-        assertThat(status.delivered().objects()).isEqualTo(4);
-        assertThat(status.failedRecords())
+        assertThat(progress.delivered().records()).isEqualTo(3);
+        assertThat(progress.delivered().objects()).isEqualTo(4);
+        assertThat(progress.failures())
                 .containsEntry(ErrorType.PARTITIONING_FAILED, 1L)
                 .containsEntry(ErrorType.PROCESSING_FAILED, 1L);
     }
@@ -259,15 +262,16 @@ class DeliveryTest {
 
     private void open(String members) {
         stream = TestStreams.stream(members);
-        reader = log.reader(stream.logStream(), DeliveryRunner.CONSUMER);
+        reader = log.reader(stream.logStream(), Lane.CONSUMER);
         SplittableRandom random = new SplittableRandom(1);
-        DeliveryPorts ports =
-                new DeliveryPorts(store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()));
-        delivery = new Delivery(reader, () -> stream, ports, progress);
+        DeliveryPorts ports = new DeliveryPorts(
+                store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), TestStreams.NO_FUNCTION);
+        Delivery.Role role = new Delivery.Role(Intake.PUT, () -> DeliveryTarget.ofData(stream), () -> false);
+        delivery = new Delivery(new StageReader(reader, stream.name(), stage), role, ports, progress);
     }
 
     private void change(String members) {
-        stream = stream.withDestination(TestStreams.destination(members), now);
+        stream = stream.withDestination(TestStreams.destination(members), now, 0);
     }
 
     private void append(String... records) {

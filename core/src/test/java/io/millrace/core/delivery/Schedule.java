@@ -2,10 +2,10 @@ package io.millrace.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.core.delivery.stage.Stage;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.log.EventLog;
-import io.millrace.core.log.LogReader;
 import io.millrace.core.log.MemoryLog;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.store.MemoryObjectStore;
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /// One seeded run of a delivery against a log, a store and a clock that misbehave; then peace, then the accounts.
 final class Schedule {
     private static final int ACTIONS = 60;
-    private static final int PEACE_STEPS_MAX = 400;
+    private static final int PEACE_STEPS_MAX = 800;
     private static final int BIG_RECORD_BYTES = 300_000;
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)(?:,\"p\":\"(\\w+)\")?");
     private static final Pattern RAW = Pattern.compile("\"rawData\":\"([^\"]*)\"");
@@ -45,8 +45,25 @@ final class Schedule {
             TestStreams.PARTITIONED.replace("'p=!", "'!{timestamp:HH}/p=!"),
             TestStreams.PARTITIONED + ", 'CompressionFormat': 'GZIP'");
 
+    private static final String LAMBDA = "{'Type': 'Lambda', 'Parameters': [{'ParameterName': 'LambdaArn',"
+            + " 'ParameterValue': 'arn:aws:lambda:eu-west-1:000000000000:function:fickle'}]}";
+    private static final String NO_RETRY =
+            LAMBDA.replace("}]}", "}, {'ParameterName': 'NumberOfRetries', 'ParameterValue': '0'}]}");
+    private static final String DE_AGGREGATION = "{'Type': 'RecordDeAggregation', 'Parameters':"
+            + " [{'ParameterName': 'SubRecordType', 'ParameterValue': 'JSON'}]}";
+    private static final String PREFIXES = ", 'Prefix': 'd/', 'ErrorOutputPrefix': 'e/', ";
+    private static final List<String> TRANSFORMED = List.of(
+            ZERO + PREFIXES + processing(LAMBDA),
+            MINUTE + PREFIXES + processing(LAMBDA),
+            MINUTE + PREFIXES + processing(NO_RETRY + "," + DE_AGGREGATION),
+            ZERO + ", 'Prefix': 'plain/', 'ErrorOutputPrefix': 'e/'");
+    private static final List<String> PARTITIONED_BY_FUNCTION = List.of("""
+            'Prefix': 'l=!{partitionKeyFromLambda:l}/', 'ErrorOutputPrefix': 'e/!{firehose:error-output-type}/',
+            'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 60},
+            'DynamicPartitioningConfiguration': {'Enabled': true},""" + processing(LAMBDA));
+
     /// The process is gone, in the middle of what it did.
-    private static final class Crash extends Error {
+    static final class Crash extends Error {
         Crash() {
             super("crash", null, false, false);
         }
@@ -62,8 +79,11 @@ final class Schedule {
     private final boolean bigRecords;
     private boolean peace;
     private DeliveryStream stream;
-    private Delivery delivery;
-    private LogReader reader;
+    private final FickleFunction function;
+    private Lane lane;
+    private Stage input;
+    private Stage output;
+    private boolean clientAppends;
     private int crashes;
 
     private static final class MutableClock implements InstantSource {
@@ -75,15 +95,22 @@ final class Schedule {
         }
     }
 
+    private static String processing(String processors) {
+        return "'ProcessingConfiguration': {'Enabled': true, 'Processors': [" + processors + "]}";
+    }
+
     Schedule(RandomGenerator random) {
         this.random = random;
-        destinations = random.nextInt(3) == 0 ? PARTITIONED : PLAIN;
+        destinations = List.of(PLAIN, PLAIN, PARTITIONED, TRANSFORMED, TRANSFORMED, PARTITIONED_BY_FUNCTION)
+                .get(random.nextInt(6));
         troubleRate = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.15);
         bigRecords = random.nextInt(10) == 0;
         stream = TestStreams.stream(destinations.get(random.nextInt(destinations.size())));
         store.createBucket(TestStreams.BUCKET);
         store.aroundCalls((call, effect) -> trouble(effect));
         log.aroundCheckpoints(this::trouble);
+        log.aroundAppends(this::appendTrouble);
+        function = new FickleFunction(random, troubleRate);
         log.pollRecordsMax(1 + random.nextInt(50));
     }
 
@@ -106,23 +133,34 @@ final class Schedule {
             }
         }
         peace = true;
+        function.peace();
         settle();
         account();
     }
 
     private void start() {
         log.pollRecordsMax(1 + random.nextInt(50));
-        reader = log.reader(stream.logStream(), DeliveryRunner.CONSUMER);
         DeliveryPorts ports =
-                new DeliveryPorts(store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()));
-        delivery = new Delivery(reader, () -> stream, ports, new DeliveryProgress());
+                new DeliveryPorts(store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), function);
+        lane = new Lane(LaneStreams.ofPut(stream.logStream()), log, () -> stream, ports);
+        input = null;
+        output = null;
     }
 
     private void step() throws InterruptedException {
         try {
-            delivery.step(Duration.ZERO);
+            if (input == null || input.isOver()) {
+                input = lane.openInput();
+            }
+            if (output == null) {
+                output = lane.openOutput();
+            }
+            (random.nextBoolean() ? input : output).step(Duration.ZERO);
         } catch (Crash e) {
             crashes++;
+            start();
+        } catch (UnavailableException | RequestException e) {
+            // What a runner does when a stage cannot be opened.
             start();
         }
     }
@@ -130,21 +168,39 @@ final class Schedule {
     private void change() {
         if (random.nextInt(3) == 0) {
             String members = destinations.get(random.nextInt(destinations.size()));
-            stream = stream.withDestination(TestStreams.destination(members), clock.now);
+            stream = stream.withDestination(TestStreams.destination(members), clock.now, 0);
         }
     }
 
     private void settle() throws InterruptedException {
-        EventLog view = log;
         for (int i = 0; i < PEACE_STEPS_MAX; i++) {
             step();
             clock.now = clock.now.plusSeconds(10);
-            if (log.checkpoint(stream.logStream(), DeliveryRunner.CONSUMER).position()
-                    == view.extent(stream.logStream()).endOffset()) {
+            if (isDone(stream.logStream()) && isDone(lane.streams().output())) {
                 return;
             }
         }
-        throw new AssertionError("not all is delivered after " + PEACE_STEPS_MAX + " steps in peace");
+        throw new AssertionError("not all is delivered after " + PEACE_STEPS_MAX + " steps in peace: " + input.pause());
+    }
+
+    private boolean isDone(String logStream) {
+        EventLog view = log;
+        return log.checkpoint(logStream, Lane.CONSUMER).position()
+                == view.extent(logStream).endOffset();
+    }
+
+    /// An append that fails has left nothing; only a crash may come after it.
+    private void appendTrouble(Runnable effect) {
+        boolean trouble = !peace && !clientAppends && random.nextDouble() < troubleRate;
+        if (trouble && random.nextInt(3) == 0) {
+            throw new UnavailableException("disk full");
+        }
+        if (!trouble || random.nextBoolean()) {
+            effect.run();
+        }
+        if (trouble) {
+            throw new Crash();
+        }
     }
 
     private void trouble(Runnable effect) {
@@ -171,11 +227,13 @@ final class Schedule {
         for (int i = 0; i < count; i++) {
             records.add(record().getBytes(StandardCharsets.UTF_8));
         }
+        clientAppends = true;
         log.append(stream.logStream(), records).join();
+        clientAppends = false;
     }
 
     private String record() {
-        if (destinations == PLAIN) {
+        if (destinations == PLAIN || destinations == TRANSFORMED) {
             return one() + (bigRecords && random.nextInt(4) == 0 ? "x".repeat(BIG_RECORD_BYTES) : "");
         }
         return switch (random.nextInt(8)) {
@@ -214,7 +272,9 @@ final class Schedule {
                 }
             }
         });
-        assertThat(seen.keySet()).as("delivered").containsExactlyInAnyOrderElementsOf(appended);
+        appended.stream().filter(id -> !seen.containsKey(id)).forEach(id -> assertThat(function.dropped())
+                .as("neither delivered nor dropped")
+                .contains(id));
     }
 
     private static String decoded(String lines) {

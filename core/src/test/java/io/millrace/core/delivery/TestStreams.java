@@ -3,6 +3,7 @@ package io.millrace.core.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.function.FunctionInvoker;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.firehose.S3Destination;
@@ -24,6 +25,10 @@ final class TestStreams {
             {'Type': 'RecordDeAggregation', 'Parameters': [
             {'ParameterName': 'SubRecordType', 'ParameterValue': 'JSON'}]},
             {'Type': 'AppendDelimiterToRecord'}]}""";
+
+    static final FunctionInvoker NO_FUNCTION = (region, reference, payload) -> {
+        throw new AssertionError("There is no function " + reference);
+    };
 
     private TestStreams() {}
 

@@ -1,5 +1,6 @@
 package io.millrace.core.log;
 
+import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.record.LogRecord;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ public final class MemoryLog implements EventLog {
     private final Condition changed = lock.newCondition();
     private int pollRecordsMax = Integer.MAX_VALUE;
     private Around checkpoints = Runnable::run;
+    private Around appends = Runnable::run;
 
     /// Runs an effect, or does something else.
     @FunctionalInterface
@@ -51,6 +53,10 @@ public final class MemoryLog implements EventLog {
         checkpoints = around;
     }
 
+    public void aroundAppends(Around around) {
+        appends = around;
+    }
+
     /// Makes records unreadable, from an offset to before another.
     public void corrupt(String stream, long offset, long resumeOffset) {
         locked(() -> stream(stream).corrupt.put(offset, resumeOffset));
@@ -63,6 +69,16 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public CompletableFuture<Appended> append(String name, List<byte[]> records) {
+        List<CompletableFuture<Appended>> done = new ArrayList<>();
+        try {
+            appends.run(() -> done.add(appendNow(name, records)));
+        } catch (UnavailableException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return done.getFirst();
+    }
+
+    private CompletableFuture<Appended> appendNow(String name, List<byte[]> records) {
         lock.lock();
         try {
             MemoryStream stream = stream(name);

@@ -74,6 +74,14 @@ public final class AdminDoor implements HttpHandler {
                     .put("failed", stream.failed())
                     .put("corrupt", stream.delivery().corruptRecords())
                     .put("dropped", stream.delivery().droppedRecords());
+            stream.delivery().function().ifPresent(function -> shown.putObject("function")
+                    .put("calls", function.calls())
+                    .put("failedCalls", function.failedCalls())
+                    .put("records", function.records())
+                    .put("dropped", function.droppedRecords()));
+            stream.delivery().backup().ifPresent(backup -> shown.putObject("backup")
+                    .put("records", backup.records())
+                    .put("objects", backup.objects()));
             stream.oldest().ifPresent(time -> shown.put("oldest", time.toString()));
             stream.delivery().trouble().ifPresent(trouble -> shown.put("lastError", trouble.message())
                     .put("failingSince", trouble.since().toString())

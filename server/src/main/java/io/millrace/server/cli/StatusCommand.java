@@ -71,6 +71,10 @@ final class StatusCommand implements Callable<Integer> {
             count(out, stream, "failed", "records under the error prefix");
             count(out, stream, "corrupt", "records damaged in the log and skipped");
             count(out, stream, "dropped", "records dropped by retention undelivered");
+            count(out, stream.path("function"), "calls", "calls that the function answered");
+            count(out, stream.path("function"), "failedCalls", "calls of the function that failed");
+            count(out, stream.path("function"), "dropped", "records that the function dropped");
+            count(out, stream.path("backup"), "records", "source records backed up");
             detail(out, stream, "lastError", "last error");
             detail(out, stream, "failingSince", "failing since");
             detail(out, stream, "nextRetry", "next retry");

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.millrace.core.delivery.transform.TransformStatus;
 import io.millrace.server.admin.StreamStatus;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,12 @@ final class StreamMeters {
                 counter("objects", "Objects written", tags, latest, s -> s.delivery()
                         .delivered()
                         .objects()),
+                counter("function.calls", "Calls that the function answered", tags, latest, s -> function(s)
+                        .calls()),
+                counter("function.failed.calls", "Calls of the function that failed", tags, latest, s -> function(s)
+                        .failedCalls()),
+                counter("function.dropped.records", "Records that the function dropped", tags, latest, s -> function(s)
+                        .droppedRecords()),
                 gauge("backlog.records", "Records not yet delivered", tags, latest, s -> s.delivery()
                         .backlogRecords()),
                 gauge(
@@ -66,6 +73,10 @@ final class StreamMeters {
                         latest,
                         s -> s.delivery().trouble().isPresent() ? 1 : 0));
         return new Bound(latest, meters);
+    }
+
+    private static TransformStatus function(StreamStatus stream) {
+        return stream.delivery().function().orElse(TransformStatus.NOTHING);
     }
 
     private Meter counter(

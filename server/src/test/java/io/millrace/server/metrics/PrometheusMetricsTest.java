@@ -3,6 +3,8 @@ package io.millrace.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.core.delivery.DeliveryStatus;
+import io.millrace.core.delivery.stage.Trouble;
+import io.millrace.core.delivery.transform.TransformStatus;
 import io.millrace.server.admin.StreamStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PrometheusMetricsTest {
-    private static final DeliveryStatus.Trouble FAILING =
-            new DeliveryStatus.Trouble("no bucket", Instant.EPOCH, 1, Instant.EPOCH);
+    private static final Trouble FAILING = new Trouble("no bucket", Instant.EPOCH, 1, Instant.EPOCH);
 
     private final AtomicLong appends = new AtomicLong(1);
     private final List<StreamStatus> streams = new ArrayList<>();
@@ -44,6 +45,15 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void aStreamsFunctionHasItsOwn() {
+        streams.add(status(10, 8, 2, Optional.empty()));
+        assertThat(metrics.get())
+                .containsPattern("millrace_stream_function_calls_total\\{[^}]*} 3.0")
+                .containsPattern("millrace_stream_function_failed_calls_total\\{[^}]*} 2.0")
+                .containsPattern("millrace_stream_function_dropped_records_total\\{[^}]*} 1.0");
+    }
+
+    @Test
     void thoseOfADeletedStreamGo() {
         streams.add(status(10, 8, 2, Optional.empty()));
         assertThat(metrics.get()).contains("stream=\"clicks\"");
@@ -56,10 +66,18 @@ class PrometheusMetricsTest {
         assertThat(metrics.get()).contains("jvm_memory_used_bytes").contains("jvm_threads_live_threads");
     }
 
-    private static StreamStatus status(
-            long in, long delivered, long backlog, Optional<DeliveryStatus.Trouble> trouble) {
+    private static StreamStatus status(long in, long delivered, long backlog, Optional<Trouble> trouble) {
         DeliveryStatus delivery = new DeliveryStatus(
-                new DeliveryStatus.Delivered(delivered, 1, 1), Map.of(), backlog, 0, 0, 0, 0, trouble);
+                new DeliveryStatus.Delivered(delivered, 1, 1),
+                Map.of(),
+                backlog,
+                0,
+                0,
+                0,
+                0,
+                Optional.of(new TransformStatus(3, 2, 9, 1)),
+                Optional.empty(),
+                trouble);
         return new StreamStatus("clicks", "us-east-1", in, in * 100, Optional.empty(), delivery);
     }
 }

@@ -23,8 +23,15 @@ import java.util.regex.Pattern;
 /// @param version what an update raises and must name
 /// @param destination where it delivers to
 /// @param tags kept only
+/// @param backupFrom offset in its stream of the log at which source record backup begins, where there is one
 public record DeliveryStream(
-        String name, String region, String logStream, Version version, S3Destination destination, Tags tags)
+        String name,
+        String region,
+        String logStream,
+        Version version,
+        S3Destination destination,
+        Tags tags,
+        long backupFrom)
         implements Resource {
     public static final String TYPE = "AWS::KinesisFirehose::DeliveryStream";
 
@@ -52,7 +59,7 @@ public record DeliveryStream(
         }
         String suffix = random.toString().substring(0, LOG_SUFFIX_CHARS);
         String logStream = "firehose." + id.region() + "." + id.name() + "." + suffix;
-        return new DeliveryStream(id.name(), id.region(), logStream, new Version(1, now, now), destination, tags);
+        return new DeliveryStream(id.name(), id.region(), logStream, new Version(1, now, now), destination, tags, 0);
     }
 
     public static ResourceId id(String region, String name) {
@@ -69,14 +76,23 @@ public record DeliveryStream(
     }
 
     /// The next version, with another destination.
-    public DeliveryStream withDestination(S3Destination changed, Instant now) {
+    ///
+    /// @param endOffset of its stream of the log now: where backup begins when the change enables it
+    public DeliveryStream withDestination(S3Destination changed, Instant now, long endOffset) {
+        boolean enables = destination.backup().isEmpty() && changed.backup().isPresent();
         return new DeliveryStream(
-                name, region, logStream, new Version(version.id() + 1, version.createdAt(), now), changed, tags);
+                name,
+                region,
+                logStream,
+                new Version(version.id() + 1, version.createdAt(), now),
+                changed,
+                tags,
+                enables ? endOffset : backupFrom);
     }
 
     /// The same version with other tags.
     public DeliveryStream withTags(Tags changed) {
-        return new DeliveryStream(name, region, logStream, version, destination, changed);
+        return new DeliveryStream(name, region, logStream, version, destination, changed, backupFrom);
     }
 
     /// How delivery streams are kept.
@@ -103,7 +119,7 @@ public record DeliveryStream(
                     .put("UpdatedAt", stream.version().updatedAt().toString());
             kept.set("Destination", stream.destination().json());
             kept.set("Tags", stream.tags().json());
-            return kept;
+            return kept.put("BackupFrom", stream.backupFrom());
         }
 
         @Override
@@ -117,7 +133,8 @@ public record DeliveryStream(
                             Instant.parse(kept.required("CreatedAt").textValue()),
                             Instant.parse(kept.required("UpdatedAt").textValue())),
                     S3Destination.parse(Fields.of(kept.required("Destination"), "Destination")),
-                    Tags.read(kept.required("Tags")));
+                    Tags.read(kept.required("Tags")),
+                    kept.path("BackupFrom").longValue());
         }
     };
 }

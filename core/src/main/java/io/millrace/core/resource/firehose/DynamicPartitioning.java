@@ -39,20 +39,31 @@ final class DynamicPartitioning {
         }
         if (prefix.partitionKeys().isEmpty()) {
             throw destination.invalid(
-                    "Prefix", "with dynamic partitioning it must have !{partitionKeyFromQuery:…} at least once");
+                    "Prefix",
+                    "with dynamic partitioning it must have !{partitionKeyFromQuery:…} or !{partitionKeyFromLambda:…} at least once");
         }
-        if (processing.partitionQuery().isEmpty()) {
-            throw destination.invalid(
-                    "ProcessingConfiguration",
-                    "must be enabled and have MetadataExtraction for the partition keys of Prefix");
-        }
-        processing.partitionQuery().get().keys().ifPresent(keys -> prefix.partitionKeys()
-                .forEach(key -> {
-                    if (!keys.contains(key)) {
-                        throw destination.invalid(
-                                "Prefix",
-                                "!{partitionKeyFromQuery:" + key + "} is no key of the MetadataExtractionQuery");
+        prefix.partitionKeys().forEach(key -> check(destination, key, processing));
+    }
+
+    private static void check(Fields destination, PartitionKey key, Processing processing) {
+        switch (key.source()) {
+            case LAMBDA -> {
+                if (processing.function().isEmpty()) {
+                    throw destination.invalid(
+                            "ProcessingConfiguration", "must be enabled and have a Lambda processor for " + key);
+                }
+            }
+            case QUERY -> {
+                if (processing.partitionQuery().isEmpty()) {
+                    throw destination.invalid(
+                            "ProcessingConfiguration", "must be enabled and have MetadataExtraction for " + key);
+                }
+                processing.partitionQuery().get().keys().ifPresent(keys -> {
+                    if (!keys.contains(key.name())) {
+                        throw destination.invalid("Prefix", key + " is no key of the MetadataExtractionQuery");
                     }
-                }));
+                });
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,18 +35,19 @@ public final class Prefix {
 
     private final List<PrefixPart> parts;
     private final boolean hasExpressions;
-    private final Set<String> partitionKeys;
+    private final Set<PartitionKey> partitionKeys;
 
     private Prefix(List<PrefixPart> parts, boolean hasExpressions) {
         this.parts = parts;
         this.hasExpressions = hasExpressions;
-        Set<String> keys = new LinkedHashSet<>();
+        Set<PartitionKey> keys = new LinkedHashSet<>();
         for (PrefixPart part : parts) {
-            if (part instanceof PrefixPart.PartitionKey(String name)) {
-                keys.add(name);
+            if (part instanceof PrefixPart.Partition(PartitionKey key)) {
+                keys.add(key);
             }
         }
-        this.partitionKeys = Set.copyOf(keys);
+        // In the order of the prefix: object names are drawn from the values in this order, by any process.
+        this.partitionKeys = Collections.unmodifiableSet(keys);
     }
 
     /// What an evaluation draws on.
@@ -57,7 +59,7 @@ public final class Prefix {
     public record Values(
             ZonedDateTime time,
             Supplier<String> randomString,
-            Map<String, String> partitionKeys,
+            Map<PartitionKey, String> partitionKeys,
             String errorOutputType) {}
 
     /// Parses the `Prefix` of a destination.
@@ -98,8 +100,8 @@ public final class Prefix {
         return hasExpressions;
     }
 
-    /// Names in `!{partitionKeyFromQuery:…}`.
-    public Set<String> partitionKeys() {
+    /// What it partitions by, in the order of the prefix.
+    public Set<PartitionKey> partitionKeys() {
         return partitionKeys;
     }
 
@@ -112,8 +114,8 @@ public final class Prefix {
                 case PrefixPart.RandomString() ->
                     result.append(values.randomString().get());
                 case PrefixPart.ErrorOutputType() -> result.append(values.errorOutputType());
-                case PrefixPart.PartitionKey(String name) ->
-                    result.append(values.partitionKeys().get(name));
+                case PrefixPart.Partition(PartitionKey key) ->
+                    result.append(values.partitionKeys().get(key));
             }
         }
         return result.toString();
@@ -132,7 +134,7 @@ public final class Prefix {
 
     /// As far as it can be known before there are records: partition keys are taken as empty.
     private void refuseTooLong(String path) {
-        Map<String, String> noKeys = partitionKeys.stream().collect(Collectors.toMap(key -> key, key -> ""));
+        Map<PartitionKey, String> noKeys = partitionKeys.stream().collect(Collectors.toMap(key -> key, key -> ""));
         String longest = evaluate(new Values(
                 PrefixParser.LONGEST_TIME, () -> "x".repeat(RANDOM_STRING_CHARS), noKeys, LONGEST_ERROR_TYPE));
         if (!fits(longest)) {

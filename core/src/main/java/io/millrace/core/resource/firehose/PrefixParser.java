@@ -66,12 +66,14 @@ final class PrefixParser {
         return switch (inside.substring(0, colon)) {
             case "timestamp" -> timestamp(value, from, to);
             case "firehose" -> firehose(value, from, to);
-            case "partitionKeyFromQuery" -> partitionKey(value, from, to);
-            case "partitionKeyFromLambda" ->
-                throw refused(from, to, "needs a Lambda function, which Millrace does not run yet");
+            case "partitionKeyFromQuery" -> partitionKey(PartitionKey.Source.QUERY, value, from, to);
+            case "partitionKeyFromLambda" -> partitionKey(PartitionKey.Source.LAMBDA, value, from, to);
             default ->
                 throw refused(
-                        from, to, "has an unknown namespace; there are timestamp, firehose and partitionKeyFromQuery");
+                        from,
+                        to,
+                        "has an unknown namespace; there are timestamp, firehose, partitionKeyFromQuery and"
+                                + " partitionKeyFromLambda");
         };
     }
 
@@ -102,14 +104,14 @@ final class PrefixParser {
         };
     }
 
-    private PrefixPart partitionKey(String key, int from, int to) {
+    private PrefixPart partitionKey(PartitionKey.Source source, String key, int from, int to) {
         if (errors) {
             throw refused(from, to, "can only be used in Prefix");
         }
         if (key.isEmpty()) {
             throw refused(from, to, "names no key");
         }
-        return new PrefixPart.PartitionKey(key);
+        return new PrefixPart.Partition(new PartitionKey(source, key));
     }
 
     private RequestException refused(int from, int to, String what) {

@@ -16,6 +16,6 @@ sealed interface PrefixPart {
     /// `!{firehose:error-output-type}`
     record ErrorOutputType() implements PrefixPart {}
 
-    /// `!{partitionKeyFromQuery:key}`
-    record PartitionKey(String name) implements PrefixPart {}
+    /// `!{partitionKeyFromQuery:key}` or `!{partitionKeyFromLambda:key}`
+    record Partition(PartitionKey key) implements PrefixPart {}
 }

@@ -29,6 +29,7 @@ final class ProcessingParser {
     };
 
     private Optional<DeAggregation> deAggregation = Optional.empty();
+    private Optional<FunctionProcessor> function = Optional.empty();
     private Optional<JqQuery> partitionQuery = Optional.empty();
     private byte[] delimiter = new byte[0];
 
@@ -57,7 +58,7 @@ final class ProcessingParser {
                 read(type, processor, parameters);
             }
         }
-        return new Processing(deAggregation, partitionQuery, delimiter);
+        return new Processing(deAggregation, function, partitionQuery, delimiter);
     }
 
     private void read(String type, Fields processor, Map<String, Fields> parameters) {
@@ -65,8 +66,7 @@ final class ProcessingParser {
             case "RecordDeAggregation" -> deAggregation = Optional.of(deAggregation(processor, parameters));
             case "MetadataExtraction" -> partitionQuery = Optional.of(query(processor, parameters));
             case "AppendDelimiterToRecord" -> delimiter = delimiter(parameters);
-            case "Lambda" ->
-                throw processor.invalid("Type", "Lambda is not supported by Millrace yet: it does not run functions");
+            case "Lambda" -> function = Optional.of(FunctionProcessor.parse(processor, parameters));
             default -> throw processor.invalid("Type", type + " is not supported by Millrace");
         }
         if (!parameters.isEmpty()) {

@@ -5,6 +5,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Fields;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where and how a delivery stream delivers: a checked, typed view of an `ExtendedS3DestinationConfiguration`, which is
@@ -30,6 +31,8 @@ public final class S3Destination {
             "DynamicPartitioningConfiguration",
             "FileExtension",
             "CustomTimeZone");
+    static final String BACKUP = "S3BackupDescription";
+
     private static final List<String> PLAIN = List.of(
             "RoleARN",
             "BucketARN",
@@ -41,28 +44,21 @@ public final class S3Destination {
             "CloudWatchLoggingOptions");
 
     private final ObjectNode json;
-    private final String bucket;
-    private final ObjectNaming naming;
-    private final BufferingHints buffering;
-    private final CompressionFormat format;
-    private final Processing processing;
-    private final boolean partitioned;
+    private final Parts parts;
 
-    S3Destination(
-            ObjectNode json,
+    /// What the JSON says, typed.
+    record Parts(
             String bucket,
             ObjectNaming naming,
             BufferingHints buffering,
             CompressionFormat format,
             Processing processing,
-            boolean partitioned) {
+            boolean partitioned,
+            Optional<S3Destination> backup) {}
+
+    S3Destination(ObjectNode json, Parts parts) {
         this.json = json;
-        this.bucket = bucket;
-        this.naming = naming;
-        this.buffering = buffering;
-        this.format = format;
-        this.processing = processing;
-        this.partitioned = partitioned;
+        this.parts = parts;
     }
 
     /// Reads an `ExtendedS3DestinationConfiguration`, or [#json()] again.
@@ -83,19 +79,29 @@ public final class S3Destination {
     ///
     /// @throws RequestException `InvalidArgumentException` or `SerializationException`, naming the property
     public S3Destination update(Fields update) {
-        update.notSupported("S3BackupUpdate", "there is no source record backup yet");
         ObjectNode merged = json();
         UPDATABLE.forEach(name -> update.any(name).ifPresent(value -> merged.set(name, value)));
+        update.object("S3BackupUpdate").ifPresent(change -> mergeBackup(merged, change));
         update.refuseUnknown();
         S3Destination updated = parse(Fields.of(merged, update.path()));
-        if (partitioned != updated.partitioned) {
+        if (backup().isPresent() && updated.backup().isEmpty()) {
+            throw update.invalid("S3BackupMode", "source record backup cannot be disabled once it is enabled");
+        }
+        if (isPartitioned() != updated.isPartitioned()) {
             throw update.invalid(
                     "DynamicPartitioningConfiguration",
-                    partitioned
+                    isPartitioned()
                             ? "dynamic partitioning cannot be disabled once it is enabled"
                             : "dynamic partitioning can only be enabled when the delivery stream is created");
         }
         return updated;
+    }
+
+    private static void mergeBackup(ObjectNode merged, Fields change) {
+        ObjectNode present = merged.path(BACKUP) instanceof ObjectNode kept ? kept : merged.objectNode();
+        PLAIN.forEach(name -> change.any(name).ifPresent(value -> present.set(name, value)));
+        change.refuseUnknown();
+        merged.set(BACKUP, present);
     }
 
     /// This destination with the older `S3DestinationUpdate`.
@@ -120,28 +126,33 @@ public final class S3Destination {
 
     /// Name of the bucket.
     public String bucket() {
-        return bucket;
+        return parts.bucket();
     }
 
     public ObjectNaming naming() {
-        return naming;
+        return parts.naming();
     }
 
     public BufferingHints buffering() {
-        return buffering;
+        return parts.buffering();
     }
 
     public CompressionFormat format() {
-        return format;
+        return parts.format();
     }
 
     public Processing processing() {
-        return processing;
+        return parts.processing();
+    }
+
+    /// Where source records go as they came, if they are kept.
+    public Optional<S3Destination> backup() {
+        return parts.backup();
     }
 
     /// Whether records are spread over objects by their partition keys.
     public boolean isPartitioned() {
-        return partitioned;
+        return parts.partitioned();
     }
 
     @Override

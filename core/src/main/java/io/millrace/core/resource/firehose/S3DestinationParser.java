@@ -7,6 +7,7 @@ import io.millrace.core.resource.Fields;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ final class S3DestinationParser {
     private static final Pattern FILE_EXTENSION = Pattern.compile("^$|\\.[0-9a-z!\\-_.*'()]+");
     private static final Pattern LOG_GROUP = Pattern.compile("[.\\-_/#A-Za-z0-9]*");
     private static final Pattern LOG_STREAM = Pattern.compile("[^:*]*");
+    private static final String BACKUP_CONFIGURATION = "S3BackupConfiguration";
     private static final int ROLE_ARN_CHARS = 512;
     private static final int FILE_EXTENSION_CHARS = 128;
     private static final int LOG_NAME_CHARS = 512;
@@ -48,8 +50,8 @@ final class S3DestinationParser {
         Processing processing = extended ? ProcessingParser.parse(fields) : Processing.NONE;
         String extension = extended ? extension(format) : format.extension();
         ZoneId zone = extended ? zone() : ZoneOffset.UTC;
+        Optional<S3Destination> backup = extended ? backup() : Optional.empty();
         if (extended) {
-            backup();
             conversion();
         }
         Prefix prefix = Prefix.ofData(fields.string("Prefix").orElse(""), fields.at("Prefix"));
@@ -58,13 +60,8 @@ final class S3DestinationParser {
         DynamicPartitioning.check(fields, partitioned, processing, prefix);
         fields.refuseUnknown();
         return new S3Destination(
-                withDefaults(hints, format, extended),
-                matcher.group(1),
-                naming,
-                hints,
-                format,
-                processing,
-                partitioned);
+                withDefaults(hints, format, extended, backup),
+                new S3Destination.Parts(matcher.group(1), naming, hints, format, processing, partitioned, backup));
     }
 
     private void refuseTooLarge() {
@@ -75,7 +72,8 @@ final class S3DestinationParser {
         }
     }
 
-    private ObjectNode withDefaults(BufferingHints hints, CompressionFormat format, boolean extended) {
+    private ObjectNode withDefaults(
+            BufferingHints hints, CompressionFormat format, boolean extended, Optional<S3Destination> backup) {
         ObjectNode json = fields.node().deepCopy();
         json.properties().removeIf(property -> property.getValue().isNull());
         json.set("BufferingHints", hints.json());
@@ -83,7 +81,9 @@ final class S3DestinationParser {
         json.putIfAbsent("EncryptionConfiguration", json.objectNode().put("NoEncryptionConfig", "NoEncryption"));
         json.putIfAbsent("CloudWatchLoggingOptions", json.objectNode().put("Enabled", false));
         if (extended) {
-            json.put("S3BackupMode", "Disabled");
+            json.remove(BACKUP_CONFIGURATION);
+            json.putIfAbsent("S3BackupMode", json.textNode("Disabled"));
+            backup.ifPresent(destination -> json.set(S3Destination.BACKUP, destination.json()));
         }
         return json;
     }
@@ -117,13 +117,17 @@ final class S3DestinationParser {
         });
     }
 
-    private void backup() {
-        if (fields.oneOf("S3BackupMode", "Disabled", "Enabled")
+    /// As given at creation, or as it was described: an older shape that is a part of the extended one.
+    private Optional<S3Destination> backup() {
+        boolean enabled = fields.oneOf("S3BackupMode", "Disabled", "Enabled")
                 .orElse("Disabled")
-                .equals("Enabled")) {
-            throw fields.invalid("S3BackupMode", "Enabled is not supported by Millrace yet");
+                .equals("Enabled");
+        Optional<Fields> given = fields.object(BACKUP_CONFIGURATION).or(() -> fields.object(S3Destination.BACKUP));
+        if (enabled && given.isEmpty()) {
+            throw fields.invalid(BACKUP_CONFIGURATION, "is required when S3BackupMode is Enabled");
         }
-        fields.notSupported("S3BackupConfiguration", "there is no source record backup yet");
+        Optional<S3Destination> backup = given.map(destination -> parse(destination, false));
+        return enabled ? backup : Optional.empty();
     }
 
     /// Left out, `Enabled` means true, as AWS has it.

@@ -26,7 +26,7 @@ class DeliveryStreamTest {
 
     @Test
     void anUpdateRaisesTheVersionAndKeepsTheLog() {
-        DeliveryStream updated = stream("clicks").withDestination(destination(), NOW.plusSeconds(5));
+        DeliveryStream updated = stream("clicks").withDestination(destination(), NOW.plusSeconds(5), 7);
         assertThat(updated.version()).isEqualTo(new DeliveryStream.Version(2, NOW, NOW.plusSeconds(5)));
         assertThat(updated.logStream()).isEqualTo(stream("clicks").logStream());
     }

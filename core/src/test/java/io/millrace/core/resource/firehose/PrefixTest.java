@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,6 +35,7 @@ class PrefixTest {
                 "!{timestamp:yyyy}-!{timestamp:MMM},2018-Aug",
                 "r/!{firehose:random-string}/!{firehose:random-string},r/aaaaaaaaaaa/bbbbbbbbbbb",
                 "k=!{partitionKeyFromQuery:k}/,k=v/",
+                "k=!{partitionKeyFromLambda:k}/,k=w/",
                 "a!b{c}/,a!b{c}/2018/08/27/10/",
             })
     void dataPrefixesFollowTheRules(String text, String expected) {
@@ -66,7 +69,7 @@ class PrefixTest {
                 "!{timestamp:jjjj}|is no pattern of Java's DateTimeFormatter",
                 "!{timestamp:'open}|is no pattern of Java's DateTimeFormatter",
                 "!{partitionKeyFromQuery:}|names no key",
-                "!{partitionKeyFromLambda:k}|needs a Lambda function",
+                "!{partitionKeyFromLambda:}|names no key",
             })
     void wrongExpressionsAreRefusedWithTheirPosition(String text, String message) {
         assertThatThrownBy(() -> Prefix.ofData(text, "Prefix"))
@@ -117,8 +120,26 @@ class PrefixTest {
         }
     }
 
+    /// Names of objects are drawn from the values in this order, and a batch may be done again by another process.
+    @Test
+    void partitionKeysKeepTheOrderOfThePrefix() {
+        String prefix = IntStream.range(0, 20)
+                .mapToObj(i -> "!{partitionKeyFromQuery:k" + i + "}")
+                .collect(Collectors.joining("/"));
+        assertThat(Prefix.ofData(prefix, "Prefix").partitionKeys())
+                .map(PartitionKey::name)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(i -> "k" + i).toList());
+    }
+
     private static Prefix.Values values(String errorType) {
         Iterator<String> random = List.of("aaaaaaaaaaa", "bbbbbbbbbbb").iterator();
-        return new Prefix.Values(TIME, random::next, Map.of("k", "v"), errorType);
+        return new Prefix.Values(
+                TIME,
+                random::next,
+                Map.of(
+                        new PartitionKey(PartitionKey.Source.QUERY, "k"), "v",
+                        new PartitionKey(PartitionKey.Source.LAMBDA, "k"), "w"),
+                errorType);
     }
 }

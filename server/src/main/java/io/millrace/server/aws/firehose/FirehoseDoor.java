@@ -18,7 +18,7 @@ public final class FirehoseDoor {
 
     /// @param ids random ones: part of the name of a stream's log
     public static JsonService service(Catalog catalog, Ingest ingest, InstantSource clock, Supplier<UUID> ids) {
-        StreamOperations streams = new StreamOperations(catalog, clock, ids);
+        StreamOperations streams = new StreamOperations(catalog, ingest, clock, ids);
         TagOperations tags = new TagOperations(catalog);
         PutOperations puts = new PutOperations(catalog, ingest);
         return new JsonService(

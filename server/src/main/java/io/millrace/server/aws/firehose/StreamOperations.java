@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.fault.RequestException;
+import io.millrace.core.ingest.Ingest;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.Fields;
@@ -40,11 +41,13 @@ final class StreamOperations {
     private static final int LIST_LIMIT_MAX = 10_000;
 
     private final Catalog catalog;
+    private final Ingest ingest;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
-    StreamOperations(Catalog catalog, InstantSource clock, Supplier<UUID> ids) {
+    StreamOperations(Catalog catalog, Ingest ingest, InstantSource clock, Supplier<UUID> ids) {
         this.catalog = catalog;
+        this.ingest = ingest;
         this.clock = clock;
         this.ids = ids;
     }
@@ -119,7 +122,8 @@ final class StreamOperations {
             if (!destinationId.equals(StreamDescription.DESTINATION_ID)) {
                 throw RequestException.invalidArgument("Destination Id " + destinationId + " not found");
             }
-            return stream.withDestination(change.apply(stream.destination()), clock.instant());
+            return stream.withDestination(
+                    change.apply(stream.destination()), clock.instant(), ingest.endOffset(stream.logStream()));
         });
         return JsonNodeFactory.instance.objectNode();
     }

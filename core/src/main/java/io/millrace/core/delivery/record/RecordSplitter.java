@@ -1,4 +1,4 @@
-package io.millrace.core.delivery;
+package io.millrace.core.delivery.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import java.util.List;
 /// out.
 ///
 /// Source: <https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning-multirecord-deaggergation.html>
-final class RecordSplitter {
+public final class RecordSplitter {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limit.JQ_JSON_DEPTH.intValue())
@@ -25,7 +25,7 @@ final class RecordSplitter {
     private RecordSplitter() {}
 
     /// @throws RecordErrorException when the record is not made of JSON objects, or of too many parts
-    static List<byte[]> split(DeAggregation how, byte[] record) throws RecordErrorException {
+    public static List<byte[]> split(DeAggregation how, byte[] record) throws RecordErrorException {
         return switch (how) {
             case DeAggregation.Json() -> objects(record);
             case DeAggregation.Delimited(byte[] delimiter) -> pieces(record, delimiter);

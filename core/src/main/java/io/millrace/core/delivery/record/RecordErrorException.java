@@ -1,15 +1,15 @@
-package io.millrace.core.delivery;
+package io.millrace.core.delivery.record;
 
 /// A record cannot be delivered as data.
-final class RecordErrorException extends Exception {
+public final class RecordErrorException extends Exception {
     private final transient RecordError error;
 
-    RecordErrorException(RecordError error) {
+    public RecordErrorException(RecordError error) {
         super(error.message(), null, false, false);
         this.error = error;
     }
 
-    RecordError error() {
+    public RecordError error() {
         return error;
     }
 }

@@ -1,4 +1,4 @@
-package io.millrace.core.delivery;
+package io.millrace.core.delivery.record;
 
 /// Why records go to an error object; the words are those of `!{firehose:error-output-type}`.
 ///
@@ -12,6 +12,16 @@ public enum ErrorType {
 
     ErrorType(String word) {
         this.word = word;
+    }
+
+    /// The type of a word.
+    static ErrorType of(String word) {
+        for (ErrorType type : values()) {
+            if (type.word.equals(word)) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("No error output type " + word);
     }
 
     @Override

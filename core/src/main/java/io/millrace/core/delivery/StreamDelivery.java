@@ -1,0 +1,108 @@
+package io.millrace.core.delivery;
+
+import io.millrace.core.delivery.record.ErrorType;
+import io.millrace.core.delivery.stage.StageProgress;
+import io.millrace.core.delivery.transform.TransformStatus;
+import io.millrace.core.log.EventLog;
+import io.millrace.core.resource.firehose.DeliveryStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All that is under way for one delivery stream: its lane, a second one for records that are put again from error
+/// objects, and the backup of source records. Each begins when there is work for it.
+///
+/// The catalog's thread starts, updates and stops it; any may ask for the status.
+final class StreamDelivery {
+    private final EventLog log;
+    private final DeliveryPorts ports;
+    private final Lane main;
+    private final Lane redrive;
+    private final Backup backup;
+    private volatile DeliveryStream stream;
+
+    StreamDelivery(EventLog log, DeliveryStream stream, DeliveryPorts ports) {
+        this.log = log;
+        this.ports = ports;
+        this.stream = stream;
+        main = new Lane(LaneStreams.ofPut(stream.logStream()), log, () -> this.stream, ports);
+        redrive = new Lane(LaneStreams.ofRedriven(stream.logStream()), log, () -> this.stream, ports);
+        backup = new Backup(log, () -> this.stream, ports);
+    }
+
+    void start() {
+        main.start();
+        if (log.extent(redrive.streams().input()).endOffset() > 0) {
+            redrive.start();
+        }
+        update(stream);
+    }
+
+    /// Takes effect within [io.millrace.core.limit.Limit#DELIVERY_WAIT_MILLIS].
+    void update(DeliveryStream changed) {
+        stream = changed;
+        if (changed.destination().processing().function().isPresent()) {
+            main.startOutput();
+        }
+        if (changed.destination().backup().isPresent()) {
+            backup.start();
+        }
+    }
+
+    /// Records are about to be put again.
+    void redriving() {
+        redrive.start();
+    }
+
+    DeliveryStream stream() {
+        return stream;
+    }
+
+    /// Names of its streams of the log.
+    List<String> logStreams() {
+        List<String> all = new ArrayList<>(main.streams().all());
+        all.addAll(redrive.streams().all());
+        return all;
+    }
+
+    void stop() {
+        main.stop();
+        redrive.stop();
+        backup.stop();
+    }
+
+    /// @return whether all has ended in time
+    boolean awaitEnd() throws InterruptedException {
+        return main.awaitEnd() && redrive.awaitEnd() && backup.awaitEnd();
+    }
+
+    DeliveryStatus status() {
+        List<Lane> lanes = List.of(main, redrive);
+        List<StageProgress> stages = Stream.concat(lanes.stream().flatMap(Lane::stages), Stream.of(backup.stage()))
+                .toList();
+        Map<ErrorType, Long> failures = new EnumMap<>(ErrorType.class);
+        lanes.forEach(lane -> lane.failures().forEach((type, count) -> failures.merge(type, count, Long::sum)));
+        boolean transforms = stream.destination().processing().function().isPresent();
+        return new DeliveryStatus(
+                main.delivered().plus(redrive.delivered()),
+                failures,
+                main.backlog() + redrive.backlog(),
+                stages.stream()
+                        .mapToLong(stage -> stage.oldestMillis(ports.clock().millis()))
+                        .max()
+                        .orElse(0),
+                stages.stream().mapToLong(StageProgress::openBytes).sum(),
+                stages.stream().mapToLong(StageProgress::corruptRecords).sum(),
+                stages.stream().mapToLong(StageProgress::droppedRecords).sum(),
+                transforms ? Optional.of(function()) : Optional.empty(),
+                stream.destination().backup().map(ignored -> backup.delivered()),
+                stages.stream().flatMap(stage -> stage.trouble().stream()).findFirst());
+    }
+
+    private TransformStatus function() {
+        return main.function().plus(redrive.function());
+    }
+}
