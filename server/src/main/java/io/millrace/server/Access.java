@@ -27,8 +27,8 @@ record Access(Authenticator json, Authenticator query, S3Authenticator s3, boole
             return new Access(Authenticator.OPEN, Authenticator.OPEN, S3Authenticator.OPEN, false);
         }
         try {
-            SigV4 sigV4 = new SigV4(
- Credentials.read(options.credentials().get()).withFunctions(functions), clock);
+            SigV4 sigV4 =
+                    new SigV4(Credentials.read(options.credentials().get()).withFunctions(functions), clock);
             return new Access(sigV4.json(), sigV4.query(), sigV4.s3(), true);
         } catch (IOException e) {
             throw new UncheckedIOException("The credentials file cannot be read: " + e.getMessage(), e);

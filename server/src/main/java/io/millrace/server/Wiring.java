@@ -72,8 +72,9 @@ final class Wiring implements RunningServer {
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);
-        listener = loops.listen(ListenerSettings.main(options.host(), options.port()), exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws)
-                        .handle(exchange));
+        listener = loops.listen(
+                ListenerSettings.main(options.host(), options.port()),
+                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws).handle(exchange));
         network.serve(options.host(), listener.port(), aws);
         ready = true;
     }

@@ -38,7 +38,13 @@ public final class MissingServices implements HttpHandler {
                 .getBytes(StandardCharsets.UTF_8);
         exchange.send(new Response(
                 404,
-                Map.of("Content-Type", "application/json", "x-amzn-ErrorType", type, "x-amzn-RequestId", RequestIds.next()),
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "x-amzn-ErrorType",
+                        type,
+                        "x-amzn-RequestId",
+                        RequestIds.next()),
                 body));
     }
 }

@@ -71,7 +71,10 @@ public final class EventLoops implements AutoCloseable {
     /// Ends the threads, and with them all listeners that are still open.
     @Override
     public void close() {
-        Future.join(List.copyOf(closing)).toCompletionStage().toCompletableFuture().join();
+        Future.join(List.copyOf(closing))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

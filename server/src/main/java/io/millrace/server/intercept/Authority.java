@@ -88,8 +88,7 @@ final class Authority {
         if (servers.size() >= Limit.FUNCTION_CERTIFICATES.intValue()) {
             servers.clear();
         }
-        CertificateForm.Validity validity =
-                new CertificateForm.Validity(now.minus(LEEWAY), now.plus(SERVER_VALIDITY));
+        CertificateForm.Validity validity = new CertificateForm.Validity(now.minus(LEEWAY), now.plus(SERVER_VALIDITY));
         X509Certificate made = form.server(certificate, key, serverKey.getPublic(), validity, name);
         servers.put(name, made);
         return made;

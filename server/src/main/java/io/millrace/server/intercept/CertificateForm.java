@@ -53,9 +53,8 @@ final class CertificateForm {
             String name, PublicKey publicKey, PrivateKey privateKey, Validity validity, List<String> domains)
             throws GeneralSecurityException {
         byte[] subject = name(name);
-        byte[] permitted = Der.join(domains.stream()
-                .map(domain -> Der.sequence(dnsName(domain)))
-                .toArray(byte[][]::new));
+        byte[] permitted = Der.join(
+                domains.stream().map(domain -> Der.sequence(dnsName(domain))).toArray(byte[][]::new));
         return signed(
                 privateKey,
                 Der.join(subject, validity.der(), subject, publicKey.getEncoded()),
@@ -72,9 +71,8 @@ final class CertificateForm {
             X509Certificate authority, PrivateKey authorityKey, PublicKey publicKey, Validity validity, String... names)
             throws GeneralSecurityException {
         byte[] issuer = authority.getSubjectX500Principal().getEncoded();
-        byte[] alternatives = Der.join(Arrays.stream(names)
-                .map(CertificateForm::dnsName)
-                .toArray(byte[][]::new));
+        byte[] alternatives =
+                Der.join(Arrays.stream(names).map(CertificateForm::dnsName).toArray(byte[][]::new));
         return signed(
                 authorityKey,
                 Der.join(issuer, validity.der(), name("Millrace"), publicKey.getEncoded()),

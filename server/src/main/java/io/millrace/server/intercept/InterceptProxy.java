@@ -187,7 +187,8 @@ final class InterceptProxy implements AutoCloseable {
     private void connect(Socket server, ProxyRequest request) throws ProxyRequest.Refusal {
         try {
             boolean ours = request.port() == HTTPS && AwsHosts.contains(request.host());
-            server.connect(ours ? own : other(request), Math.toIntExact(times.connect().toMillis()));
+            server.connect(
+                    ours ? own : other(request), Math.toIntExact(times.connect().toMillis()));
         } catch (UnknownHostException e) {
             throw new ProxyRequest.Refusal(502, "Bad Gateway", "No such host: " + request.host());
         } catch (SocketTimeoutException e) {

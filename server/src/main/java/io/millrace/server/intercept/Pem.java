@@ -39,8 +39,7 @@ final class Pem {
     static PrivateKey key(String pem) throws GeneralSecurityException {
         String body = pem.replace("-----BEGIN " + KEY + "-----", "").replace("-----END " + KEY + "-----", "");
         return KeyFactory.getInstance("EC")
-                .generatePrivate(
-                        new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(body)));
     }
 
     /// Whether the key is the certificate's.

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param rest bytes that came after the request, meant for the host
 record ProxyRequest(String host, int port, byte[] rest) {
     private static final Pattern LINE = Pattern.compile("([!-~]{1,32}) ([!-~]+) HTTP/1\\.[01]");
-    private static final Pattern TARGET = Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9._-]{1,254}):([0-9]{1,5})");
+    private static final Pattern TARGET =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[A-Za-z0-9._-]{1,254}):([0-9]{1,5})");
     private static final int PORT_MAX = 65_535;
     private static final int READ_BYTES = 4 << 10;
 
@@ -86,7 +87,8 @@ record ProxyRequest(String host, int port, byte[] rest) {
     private static void requireLine(String text) throws Refusal {
         int end = text.indexOf('\n');
         if ((end < 0 ? text.length() : end) > Limit.HTTP_LINE_BYTES.intValue()) {
-            throw new Refusal(414, "URI Too Long", "A request line may have " + Limit.HTTP_LINE_BYTES.value() + " bytes");
+            throw new Refusal(
+                    414, "URI Too Long", "A request line may have " + Limit.HTTP_LINE_BYTES.value() + " bytes");
         }
         if (end >= 0 && !LINE.matcher(text.substring(0, end).stripTrailing()).matches()) {
             throw new Refusal(400, "Bad Request", "This is not a request of HTTP/1.1");

@@ -65,8 +65,7 @@ class AuthorityTest {
     void noCertificateIsMadeForANameThatIsNotOfAws() throws Exception {
         assertThat(authority.server("bank.example.org").getSubjectAlternativeNames())
                 .containsExactly(List.of(2, "*.amazonaws.com"));
-        assertThat(authority.server("").getSubjectAlternativeNames())
-                .containsExactly(List.of(2, "*.amazonaws.com"));
+        assertThat(authority.server("").getSubjectAlternativeNames()).containsExactly(List.of(2, "*.amazonaws.com"));
     }
 
     @Test

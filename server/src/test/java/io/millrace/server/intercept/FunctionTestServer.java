@@ -55,8 +55,7 @@ final class FunctionTestServer implements AutoCloseable {
         ingest = new Ingest(log);
         LocalObjects objects = new LocalObjects(folder, clock);
         AwsDoor door = new AwsDoor(
-                new JsonProtocol(
-                        List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), sigV4.json()),
+                new JsonProtocol(List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), sigV4.json()),
                 new QueryProtocol(List.of(StsDoor.service()), sigV4.query()),
                 new MissingServices(new S3Door(catalog, objects, sigV4.s3(), clock, RequestIds::next)));
         listener = loops.listen(ListenerSettings.main("127.0.0.1", 0), door);

@@ -60,7 +60,8 @@ class InterceptProxyTest {
         try (Socket client = connect("127.0.0.1:" + other.getLocalPort());
                 Socket server = other.accept()) {
             Future<?> sent = threads.submit(() -> send(client, up));
-            Future<byte[]> arrived = threads.submit(() -> server.getInputStream().readAllBytes());
+            Future<byte[]> arrived =
+                    threads.submit(() -> server.getInputStream().readAllBytes());
             assertThat(arrived.get(20, TimeUnit.SECONDS)).isEqualTo(up);
             sent.get(20, TimeUnit.SECONDS);
             Future<?> answered = threads.submit(() -> send(server, down));

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The access keys that may sign requests, read once from a file in the form of AWS's `~/.aws/credentials`: each
-/// `[profile]` is one key; and the key of functions, which is good on this machine only. Secrets never leave this package, neither in messages nor in [#toString].
+/// `[profile]` is one key; and the key of functions, which is good on this machine only. Secrets never leave this
+/// package, neither in messages nor in [#toString].
 ///
 /// Source: <https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html>
 public final class Credentials {
@@ -35,8 +36,7 @@ public final class Credentials {
     public Credentials withFunctions(FunctionAccess.Credentials key) {
         return new Credentials(
                 keys,
-                Optional.of(
-                        new AccessKey(key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()))));
+                Optional.of(new AccessKey(key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()))));
     }
 
     /// Reads a file; one that other users may read is taken with a warning.
