@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.core.function.FunctionAccess;
 import io.millrace.server.aws.auth.Credentials;
 import io.millrace.server.aws.auth.S3Authenticator;
 import io.millrace.server.aws.auth.SigV4;
@@ -20,12 +21,14 @@ import java.time.InstantSource;
 /// @param s3 how requests to buckets are let in
 /// @param restricted whether credentials are demanded
 record Access(Authenticator json, Authenticator query, S3Authenticator s3, boolean restricted) {
-    static Access of(StartOptions options, InstantSource clock) {
+    /// @param functions what functions sign with; good on this machine only
+    static Access of(StartOptions options, InstantSource clock, FunctionAccess.Credentials functions) {
         if (options.credentials().isEmpty()) {
             return new Access(Authenticator.OPEN, Authenticator.OPEN, S3Authenticator.OPEN, false);
         }
         try {
-            SigV4 sigV4 = new SigV4(Credentials.read(options.credentials().get()), clock);
+            SigV4 sigV4 =
+                    new SigV4(Credentials.read(options.credentials().get()).withFunctions(functions), clock);
             return new Access(sigV4.json(), sigV4.query(), sigV4.s3(), true);
         } catch (IOException e) {
             throw new UncheckedIOException("The credentials file cannot be read: " + e.getMessage(), e);

@@ -9,12 +9,14 @@ import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.function.FunctionResult;
+import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
+import io.millrace.server.aws.MissingServices;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
@@ -23,15 +25,18 @@ import io.millrace.server.aws.protocol.RestProtocol;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
+import io.millrace.server.http.EventLoops;
 import io.millrace.server.http.HttpHandler;
 import io.millrace.server.http.HttpListener;
+import io.millrace.server.http.ListenerSettings;
+import io.millrace.server.intercept.FunctionKey;
+import io.millrace.server.intercept.FunctionNetwork;
 import io.millrace.server.metrics.Figure;
 import io.millrace.server.metrics.PrometheusMetrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /// Which parts there are and what each is given, by hand. With [Main] the only place that knows the backends, the clock
 /// and the sources of randomness.
@@ -41,6 +46,8 @@ final class Wiring implements RunningServer {
     private final Ingest ingest;
     private final Deliveries deliveries;
     private final PrometheusMetrics metrics;
+    private final EventLoops loops;
+    private final FunctionNetwork network;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -50,11 +57,14 @@ final class Wiring implements RunningServer {
         ObjectStore store = new LocalObjects(options.data(), clock);
         catalog = Catalog.open(log);
         ingest = new Ingest(log);
-        RandomGenerator random = new SecureRandom();
+        SecureRandom random = new SecureRandom();
         deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, Wiring::noFunction));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         metrics = new PrometheusMetrics(figures(), statuses::all);
-        Access access = Access.of(options, clock);
+        loops = EventLoops.start();
+        FunctionAccess.Credentials functionKey = FunctionKey.make(random);
+        Access access = Access.of(options, clock, functionKey);
+        network = new FunctionNetwork(loops, options.data(), functionKey, clock, random);
         AdminDoor admin =
                 new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, metrics));
         AwsDoor aws = new AwsDoor(
@@ -62,13 +72,14 @@ final class Wiring implements RunningServer {
                         List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
                 new RestProtocol(List.of(), access.json()),
-                new S3Door(catalog, store, access.s3(), clock, RequestIds::next));
+                new MissingServices(new S3Door(catalog, store, access.s3(), clock, RequestIds::next)));
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);
-        listener = HttpListener.start(
-                options.host(), options.port(), exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws)
-                        .handle(exchange));
+        listener = loops.listen(
+                ListenerSettings.main(options.host(), options.port()),
+                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws).handle(exchange));
+        network.serve(options.host(), listener.port(), aws);
         ready = true;
     }
 
@@ -87,7 +98,9 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
+        network.close();
         deliveries.close();
+        loops.close();
         metrics.close();
         log.close();
     }

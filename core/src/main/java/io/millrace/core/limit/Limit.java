@@ -86,6 +86,12 @@ public enum Limit {
     FUNCTION_LOG_TAIL_BYTES(4 << 10, "the end of a call's log in X-Amz-Log-Result: AWS's 4 KB"),
     FUNCTION_LOG_LINE_BYTES(256 << 10, "a line of a function's output; a longer one is cut into several: AWS's event"),
 
+    FUNCTION_CERTIFICATES(1_000, "certificates kept for the names of AWS that functions have called"),
+    FUNCTION_PROXY_CONNECTIONS(1_024, "connections of functions that go through the proxy at once; beyond it 503"),
+    FUNCTION_PROXY_REQUEST_SECONDS(10, "time for a request to the proxy to arrive"),
+    FUNCTION_PROXY_CONNECT_SECONDS(10, "time for the proxy to connect to another host"),
+    FUNCTION_PROXY_IDLE_SECONDS(900, "silence on a connection through the proxy: the longest Timeout of a function"),
+
     LOGS_APPEND_BYTES(1 << 20, "log events of one PutLogEvents, or of one append of a function's output: AWS's 1 MB"),
     LOGS_GROUP_BYTES(256 << 20, "what a log group takes on disk; beyond it the oldest events are dropped"),
 

@@ -21,6 +21,8 @@ final class BodyCollector {
     private byte[] body = NOTHING;
     private int taken;
     private boolean given;
+    private Runnable afterDrained = () -> {};
+    private long drainBytesMax;
     private long timer = NO_TIMER;
 
     BodyCollector(Exchange exchange, HttpServerRequest request, InHand inHand, int bytesMax) {
@@ -31,10 +33,19 @@ final class BodyCollector {
         this.declared = exchange.contentLength().map(BodyCollector::length).orElse(-1);
     }
 
+    /// Lets a body that is too large flow away, up to this size, before it is answered, so that a client which reads no
+    /// answer before it has sent all gets to see it.
+    BodyCollector drainUpTo(long bytes) {
+        drainBytesMax = bytes;
+        return this;
+    }
+
     void collect(Consumer<byte[]> then, Runnable tooLarge) {
         request.handler(chunk -> {
             if (!given) {
                 add(chunk, tooLarge);
+            } else {
+                drain(chunk);
             }
         });
         request.exceptionHandler(ignored -> {
@@ -42,7 +53,9 @@ final class BodyCollector {
             exchange.abandon();
         });
         request.endHandler(ignored -> {
-            if (!given) {
+            if (given) {
+                afterDrained();
+            } else {
                 release();
                 then.accept(body.length == taken ? body : Arrays.copyOf(body, taken));
             }
@@ -51,7 +64,7 @@ final class BodyCollector {
 
     private void add(Buffer chunk, Runnable tooLarge) {
         if (taken + chunk.length() > bytesMax) {
-            refuse(tooLarge);
+            refuseTooLarge(chunk, tooLarge);
         } else if (!inHand.take(chunk.length())) {
             refuse(() -> exchange.send(Response.of(503, "text/plain", "Too many request bodies at once\n")));
         } else {
@@ -72,6 +85,32 @@ final class BodyCollector {
             int wanted = declared < 0 ? doubled : Math.min(declared, Math.max(TRUSTED_BYTES, doubled));
             body = Arrays.copyOf(body, Math.max(needed, wanted));
         }
+    }
+
+    private void refuseTooLarge(Buffer chunk, Runnable tooLarge) {
+        if (drainBytesMax == 0) {
+            refuse(tooLarge);
+            return;
+        }
+        drainBytesMax -= taken;
+        release();
+        body = NOTHING;
+        afterDrained = tooLarge;
+        drain(chunk);
+    }
+
+    private void drain(Buffer chunk) {
+        drainBytesMax -= chunk.length();
+        if (drainBytesMax < 0) {
+            exchange.closeAfterAnswer();
+            afterDrained();
+        }
+    }
+
+    private void afterDrained() {
+        Runnable answer = afterDrained;
+        afterDrained = () -> {};
+        answer.run();
     }
 
     private void refuse(Runnable answer) {

@@ -71,7 +71,12 @@ final class BodyStream extends InputStream {
     private boolean next() throws IOException {
         int wanted = started ? 1 : Exchange.chunksMax();
         started = true;
-        context.runOnContext(ignored -> request.fetch(wanted));
+        context.runOnContext(ignored -> {
+            // Over HTTP/2 an empty body has ended before anyone asks for it.
+            if (!request.isEnded()) {
+                request.fetch(wanted);
+            }
+        });
         try {
             return switch (pieces.take()) {
                 case Piece.Chunk chunk -> {
@@ -99,7 +104,11 @@ final class BodyStream extends InputStream {
     void discard() {
         if (!ended) {
             discarded = true;
-            context.runOnContext(ignored -> request.resume());
+            context.runOnContext(ignored -> {
+                if (!request.isEnded()) {
+                    request.resume();
+                }
+            });
         }
     }
 }

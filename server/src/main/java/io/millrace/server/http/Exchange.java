@@ -6,9 +6,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,20 @@ public final class Exchange {
         return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     }
 
+    /// Whether the other side is on this machine: it came over loopback, or from the very address that it came to.
+    public boolean isFromThisMachine() {
+        SocketAddress remote = request.remoteAddress();
+        SocketAddress local = request.localAddress();
+        if (remote == null || local == null || remote.hostAddress() == null) {
+            return false;
+        }
+        return remote.hostAddress().equals(local.hostAddress()) || isLoopback(remote.hostAddress());
+    }
+
+    private static boolean isLoopback(String address) {
+        return InetAddress.ofLiteral(address).isLoopbackAddress();
+    }
+
     /// The declared length of the body; empty when it is chunked or there is none.
     public Optional<String> contentLength() {
         return header("Content-Length");
@@ -93,6 +109,15 @@ public final class Exchange {
     /// the connection after the answer.
     public void withBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
         new BodyCollector(this, request, inHand, bytesMax).collect(then, tooLarge);
+    }
+
+    /// As [#withBody], but what is too large is read to its end first, up to four times the bound: some clients look
+    /// for
+    /// no answer before they have sent all.
+    public void withWholeBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
+        new BodyCollector(this, request, inHand, bytesMax)
+                .drainUpTo(4L * bytesMax)
+                .collect(then, tooLarge);
     }
 
     /// Runs work that may block, on a virtual thread, once the body was collected or when there is none to read.

@@ -1,19 +1,22 @@
 package io.millrace.server.http;
 
-import io.millrace.core.limit.Limit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Counts the requests that are being answered and the body bytes that wait in memory, over all event loops: the first
-/// to end well, the second to
-/// stay within [Limit#HTTP_BODIES_BYTES].
+/// Counts the requests of one listener that are being answered and the body bytes that wait in memory, over all event
+/// loops: the first to end well, the second to stay within their bound.
 final class InHand {
     private static final long LOOK_NANOS = 2_000_000;
 
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bodyBytes = new AtomicLong();
+    private final long bodiesBytesMax;
     private volatile boolean closing;
+
+    InHand(long bodiesBytesMax) {
+        this.bodiesBytesMax = bodiesBytesMax;
+    }
 
     /// Takes no more, and waits for those in hand to end.
     ///
@@ -45,7 +48,7 @@ final class InHand {
 
     /// Takes room for body bytes; false when there is none.
     boolean take(int bytes) {
-        if (bodyBytes.addAndGet(bytes) <= Limit.HTTP_BODIES_BYTES.value()) {
+        if (bodyBytes.addAndGet(bytes) <= bodiesBytesMax) {
             return true;
         }
         give(bytes);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -108,6 +109,38 @@ class HttpListenerTest {
             mayAnswer.countDown();
             assertThat(answer.get(10, TimeUnit.SECONDS)).endsWith("late");
             closed.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void whoComesFromTheMachinesOwnAddressesIsKnown() throws Exception {
+        HttpHandler where =
+                exchange -> exchange.send(Response.of(200, "text/plain", "here: " + exchange.isFromThisMachine()));
+        try (HttpListener listener = HttpListener.start("0.0.0.0", 0, where)) {
+            for (InetAddress address : List.of(InetAddress.getLoopbackAddress(), InetAddress.getLocalHost())) {
+                try (Socket socket = new Socket(address, listener.port())) {
+                    socket.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+                    assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                            .endsWith("here: true");
+                }
+            }
+        }
+    }
+
+    @Test
+    void listenersShareTheirLoopsAndCloseEachByItself() throws Exception {
+        try (EventLoops loops = EventLoops.start()) {
+            HttpListener first = loops.listen(ListenerSettings.main("127.0.0.1", 0), HttpListenerTest::echo);
+            HttpListener second = loops.listen(
+                    ListenerSettings.main("127.0.0.1", 0),
+                    exchange -> exchange.send(Response.of(200, "text/plain", "second")));
+            assertThat(first.port()).isNotEqualTo(second.port());
+            assertThat(loops.listeners()).isEqualTo(2);
+            first.close();
+            first.close();
+            assertThat(loops.listeners()).isEqualTo(1);
+            assertThat(talk(second, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .endsWith("second");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.auth;
 
+import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.limit.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The access keys that may sign requests, read once from a file in the form of AWS's `~/.aws/credentials`: each
-/// `[profile]` is one key. Secrets never leave this package, neither in messages nor in [#toString].
+/// `[profile]` is one key; and the key of functions, which is good on this machine only. Secrets never leave this
+/// package, neither in messages nor in [#toString].
 ///
 /// Source: <https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html>
 public final class Credentials {
@@ -23,9 +25,18 @@ public final class Credentials {
             Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final Map<String, AccessKey> keys;
+    private final Optional<AccessKey> functions;
 
-    private Credentials(Map<String, AccessKey> keys) {
+    private Credentials(Map<String, AccessKey> keys, Optional<AccessKey> functions) {
         this.keys = keys;
+        this.functions = functions;
+    }
+
+    /// The same keys, and one for functions: it is believed only in requests that come from this machine.
+    public Credentials withFunctions(FunctionAccess.Credentials key) {
+        return new Credentials(
+                keys,
+                Optional.of(new AccessKey(key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()))));
     }
 
     /// Reads a file; one that other users may read is taken with a warning.
@@ -60,14 +71,20 @@ public final class Credentials {
             throw new IllegalArgumentException(name + ": no profile in it, so no access key; expected [default],"
                     + " aws_access_key_id = …, aws_secret_access_key = …");
         }
-        return new Credentials(Map.copyOf(keys));
+        return new Credentials(Map.copyOf(keys), Optional.empty());
     }
 
     Optional<AccessKey> find(String accessKeyId) {
         return Optional.ofNullable(keys.get(accessKeyId));
     }
 
-    /// How many keys there are.
+    /// @param request that claims to be signed with the key
+    Optional<AccessKey> findFor(SignedRequest request, String accessKeyId) {
+        return find(accessKeyId)
+                .or(() -> functions.filter(key -> key.id().equals(accessKeyId) && request.isFromThisMachine()));
+    }
+
+    /// How many keys the file has.
     public int size() {
         return keys.size();
     }

@@ -20,6 +20,9 @@ interface SignedRequest {
     /// In order, names as sent.
     List<Map.Entry<String, String>> headers();
 
+    /// Whether who sent it is on this machine.
+    boolean isFromThisMachine();
+
     /// The first value of a header, or null.
     default String header(String name) {
         List<String> values = headerValues(name);
@@ -35,6 +38,11 @@ interface SignedRequest {
         @Override
         public String method() {
             return exchange.method();
+        }
+
+        @Override
+        public boolean isFromThisMachine() {
+            return exchange.isFromThisMachine();
         }
 
         @Override

@@ -46,7 +46,8 @@ final class Verifier {
         Refusals refusals = rules.refusals;
         QueryParameters query = QueryParameters.parse(request.query()).orElseThrow(refusals::badUri);
         Claim claim = new ClaimReader(refusals).read(request, query);
-        AccessKey accessKey = credentials.find(claim.scope().accessKeyId()).orElseThrow(refusals::unknownKey);
+        AccessKey accessKey =
+                credentials.findFor(request, claim.scope().accessKeyId()).orElseThrow(refusals::unknownKey);
         requireTime(claim, refusals);
         requireSigned(request, claim, rules);
         if (rules.keyPaths && !claim.service().equals(S3Refusals.SERVICE)) {

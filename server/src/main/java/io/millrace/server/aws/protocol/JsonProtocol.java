@@ -44,11 +44,14 @@ public final class JsonProtocol {
     private void dispatch(Exchange exchange, String target, byte[] body) {
         int dot = target.indexOf('.');
         JsonService service = dot < 0 ? null : services.get(target.substring(0, dot));
-        String version = service == null ? "1.1" : service.version();
+        String version = service == null ? spoken(exchange) : service.version();
         try {
-            String region = authenticator.verify(exchange, body).region();
-            JsonService.Operation operation =
-                    service == null ? null : service.operations().get(target.substring(dot + 1));
+            CredentialScope scope = authenticator.verify(exchange, body);
+            String region = scope.region();
+            if (service == null) {
+                throw MissingService.of(scope, target);
+            }
+            JsonService.Operation operation = service.operations().get(target.substring(dot + 1));
             switch (operation) {
                 case null -> throw new RequestException("UnknownOperationException", "Unknown operation: " + target);
                 case JsonService.Operation.Data data ->
@@ -65,6 +68,11 @@ public final class JsonProtocol {
         } catch (RuntimeException failure) {
             fail(exchange, version, failure);
         }
+    }
+
+    /// The version in which the caller of a service that is not here reads errors.
+    private static String spoken(Exchange exchange) {
+        return exchange.header("Content-Type").orElse("").contains("json-1.0") ? "1.0" : "1.1";
     }
 
     private static void run(

@@ -42,13 +42,16 @@ public final class QueryProtocol {
 
     private void run(Exchange exchange, byte[] body) {
         try {
-            authenticator.verify(exchange, body);
+            CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
             QueryService service = services.get(parameters.getOrDefault("Version", ""));
             Function<Map<String, String>, String> operation =
                     service == null ? null : service.actions().get(action);
+            if (service == null && !scope.service().isEmpty()) {
+                throw MissingService.of(scope, action);
+            }
             if (operation == null) {
                 throw new RequestException(
                         "InvalidAction",

@@ -3,6 +3,7 @@ package io.millrace.server.aws.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.core.function.FunctionAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,17 @@ class CredentialsTest {
         assertThat(credentials.find("AKIDONE")).contains(new AccessKey("AKIDONE", SECRET, Optional.empty()));
         assertThat(credentials.find("AKIDTWO")).contains(new AccessKey("AKIDTWO", "a=b", Optional.of("TOKEN")));
         assertThat(credentials.find("AKIDTHREE")).isEmpty();
+    }
+
+    @Test
+    void theKeyOfFunctionsIsNotBelievedFromElsewhere() {
+        Credentials credentials = parse("[a]\naws_access_key_id=AKID\naws_secret_access_key=" + SECRET)
+                .withFunctions(new FunctionAccess.Credentials("ASIAFUNCTION", "functions secret", "functions token"));
+        TestRequest fromElsewhere = TestRequest.of("GET", "/");
+
+        assertThat(credentials.findFor(fromElsewhere, "ASIAFUNCTION")).isEmpty();
+        assertThat(credentials.findFor(fromElsewhere, "AKID")).isPresent();
+        assertThat(credentials.toString()).doesNotContain("functions ");
     }
 
     @Test

@@ -48,6 +48,11 @@ record TestRequest(String method, String path, String query, List<Map.Entry<Stri
     }
 
     @Override
+    public boolean isFromThisMachine() {
+        return false;
+    }
+
+    @Override
     public List<String> headerValues(String name) {
         return headers.stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
