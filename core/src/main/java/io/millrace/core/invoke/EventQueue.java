@@ -11,7 +11,8 @@ public interface EventQueue {
     ///
     /// @param function that was found; which version runs is decided anew when the event does
     /// @param invocation its ARN with the qualifier as the caller named it
-    /// @return completes when durable; fails with [io.millrace.core.fault.UnavailableException] when it cannot be made
+    /// @return completes when durable; fails with [io.millrace.core.fault.UnavailableException] when it cannot be
+    /// made
     /// so
     /// @throws io.millrace.core.fault.RequestException `RequestTooLargeException` when the payload is over
     /// [io.millrace.core.limit.Limit#FUNCTION_EVENT_BYTES]; `ResourceNotFoundException` when the function is being

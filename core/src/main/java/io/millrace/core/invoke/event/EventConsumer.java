@@ -123,8 +123,7 @@ final class EventConsumer {
 
     private boolean poll() throws InterruptedException {
         long room = Math.min(
-                Limit.FUNCTION_EVENT_RUNS.value() - running,
-                Limit.FUNCTION_EVENTS_OUTSTANDING.value() - window.size());
+                Limit.FUNCTION_EVENT_RUNS.value() - running, Limit.FUNCTION_EVENTS_OUTSTANDING.value() - window.size());
         if (room <= 0 || recordBytes > Limit.FUNCTION_EVENT_RECORD_BYTES.value()) {
             return false;
         }
@@ -165,12 +164,14 @@ final class EventConsumer {
 
     private void take(OpenEvent open, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Answered(FunctionResult result) when !result.isError() -> {
+            case Outcome.Answered(FunctionResult result)
+            when !result.isError() -> {
                 counts.succeeded.increment();
                 end(open, InvocationRecord.Condition.SUCCESS, open.runs() + 1, Optional.of(result));
             }
             case Outcome.Answered(FunctionResult result) -> failed(open, result);
-            case Outcome.Throttled(boolean stopped) when stopped ->
+            case Outcome.Throttled(boolean stopped)
+            when stopped ->
                 end(open, InvocationRecord.Condition.ZERO_RESERVED_CONCURRENCY, open.runs(), Optional.empty());
             case Outcome.Throttled _ -> delay(open);
             case Outcome.NotNow(String message) -> {
@@ -215,7 +216,8 @@ final class EventConsumer {
     private void delay(OpenEvent open) {
         counts.delayedRuns.increment();
         long due = ports.clock().millis() + open.pauseMillis();
-        if (open.event().isPresent() && due > endMillis(open, work.config(open.event().get()))) {
+        if (open.event().isPresent()
+                && due > endMillis(open, work.config(open.event().get()))) {
             end(open, InvocationRecord.Condition.EVENT_AGE_EXCEEDED, open.runs(), Optional.empty());
         } else {
             open.waits(due);
@@ -237,8 +239,7 @@ final class EventConsumer {
         }
     }
 
-    private void end(
-            OpenEvent open, InvocationRecord.Condition condition, int runs, Optional<FunctionResult> answer) {
+    private void end(OpenEvent open, InvocationRecord.Condition condition, int runs, Optional<FunctionResult> answer) {
         QueuedEvent event = open.event().orElseThrow();
         EventInvokeConfig config = work.config(event);
         boolean success = condition == InvocationRecord.Condition.SUCCESS;
@@ -313,8 +314,6 @@ final class EventConsumer {
         if (unkept) {
             until = Math.min(until, keptMillis + Limit.FUNCTION_EVENT_CHECKPOINT_MILLIS.value());
         }
-        return until == Long.MAX_VALUE
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis(Math.max(0, until - now)));
+        return until == Long.MAX_VALUE ? Optional.empty() : Optional.of(Duration.ofMillis(Math.max(0, until - now)));
     }
 }

@@ -8,19 +8,23 @@ import io.millrace.core.resource.lambda.EventStream;
 import io.millrace.core.resource.lambda.FunctionReference;
 import io.millrace.core.store.ObjectHeaders;
 import io.millrace.core.store.ObjectWriter;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/// Takes records of events to where they are to go: into another function's queue, or into a bucket. Any thread; blocks.
+/// Takes records of events to where they are to go: into another function's queue, or into a bucket. Any thread;
+/// blocks.
 ///
 /// Source: <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html>
 final class EventDestinations {
     private static final String BUCKET = Arn.bucket("");
-    private static final DateTimeFormatter KEY_TIME =
-            DateTimeFormatter.ofPattern("uuuu/MM/dd/uuuu-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FOLDER =
+            DateTimeFormatter.ofPattern("uuuu/MM/dd/").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH.mm.ss").withZone(ZoneOffset.UTC);
     private static final ObjectHeaders JSON = new ObjectHeaders("application/json", Map.of(), Optional.empty());
 
     private final EventPorts ports;
@@ -44,8 +48,9 @@ final class EventDestinations {
     }
 
     private String key(EventStream stream) {
-        return "aws/lambda/async/" + stream.function() + "/"
-                + KEY_TIME.format(ports.clock().instant()) + "-" + ports.ids().get();
+        Instant now = ports.clock().instant();
+        return "aws/lambda/async/" + stream.function() + "/" + FOLDER.format(now) + TIME.format(now) + "-"
+                + ports.ids().get();
     }
 
     private void write(String bucket, String key, byte[] record) {
@@ -58,9 +63,7 @@ final class EventDestinations {
     private void call(FunctionReference reference, byte[] record) {
         RunnableFunction function = ports.functions().resolve(reference);
         try {
-            queue.accept(
-                            function,
-                            Invocation.of(ports.ids().get().toString(), reference.arn(), record))
+            queue.accept(function, Invocation.of(ports.ids().get().toString(), reference.arn(), record))
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

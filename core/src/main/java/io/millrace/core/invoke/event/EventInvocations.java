@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class EventInvocations implements EventQueue, CatalogListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventInvocations.class);
 
+    private static final Changes NO_CHANGES = new Changes(List.of(), List.of());
+
     private final EventPorts ports;
     private final EventDestinations destinations;
     private final Map<String, EventRunner> byLogStream = new ConcurrentHashMap<>();
@@ -59,8 +61,8 @@ public final class EventInvocations implements EventQueue, CatalogListener, Auto
                 invocation.payload());
         return ports.log()
                 .append(stream.logStream(), List.of(event.write()))
-                .thenAccept(appended -> Optional.ofNullable(byLogStream.get(stream.logStream()))
-                        .ifPresent(EventRunner::accepted));
+                .thenAccept(appended ->
+                        Optional.ofNullable(byLogStream.get(stream.logStream())).ifPresent(EventRunner::accepted));
     }
 
     /// Where the events of a function lie; from its first event on.
@@ -75,7 +77,7 @@ public final class EventInvocations implements EventQueue, CatalogListener, Auto
                     throw RequestException.notFound("Function not found: " + function.functionArn());
                 }
                 return find(id).isPresent()
-                        ? Changes.put()
+                        ? NO_CHANGES
                         : Changes.put(EventStream.create(
                                 function.region(), function.name(), ports.ids().get()));
             });
@@ -121,8 +123,8 @@ public final class EventInvocations implements EventQueue, CatalogListener, Auto
 
     /// How the events of each function stand that ever got one, by region and name.
     public Map<ResourceId, EventStatus> statuses() {
-        Map<ResourceId, EventStatus> all = new TreeMap<>(
-                Comparator.comparing(ResourceId::region).thenComparing(ResourceId::name));
+        Map<ResourceId, EventStatus> all =
+                new TreeMap<>(Comparator.comparing(ResourceId::region).thenComparing(ResourceId::name));
         byLogStream
                 .values()
                 .forEach(runner -> all.put(

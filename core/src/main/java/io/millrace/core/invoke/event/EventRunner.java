@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Steps the [EventConsumer] of one stream on a virtual thread of its own, which is parked while there is nothing to do.
+/// Steps the [EventConsumer] of one stream on a virtual thread of its own, which is parked while there is nothing to
+/// do.
 ///
 /// It is never interrupted, because an interrupt closes files that others share.
 final class EventRunner {
@@ -83,8 +84,9 @@ final class EventRunner {
         Backoff backoff = new Backoff(ports.random());
         while (!stopping) {
             try (LogReader reader = ports.log().reader(stream.logStream(), CONSUMER)) {
-                consume(new EventConsumer(
-                        reader, stream, work, ports, new EventConsumer.Owner(counts, this::wake)), backoff);
+                consume(
+                        new EventConsumer(reader, stream, work, ports, new EventConsumer.Owner(counts, this::wake)),
+                        backoff);
             } catch (InterruptedException e) {
                 LOG.debug("{}: woken from its wait for events", stream.function(), e);
             } catch (RuntimeException | Error e) {

@@ -63,7 +63,8 @@ final class EventWindow {
         if (open.isEmpty()) {
             return Checkpoint.at(next);
         }
-        ObjectNode kept = JsonNodeFactory.instance.objectNode().put("v", VERSION).put("next", next);
+        ObjectNode kept =
+                JsonNodeFactory.instance.objectNode().put("v", VERSION).put("next", next);
         ArrayNode events = kept.putArray("open");
         open.values()
                 .forEach(event ->

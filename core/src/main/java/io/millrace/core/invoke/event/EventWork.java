@@ -54,14 +54,15 @@ final class EventWork {
     EventInvokeConfig config(QueuedEvent event) {
         Catalog catalog = ports.catalog();
         String name = event.qualifier().orElse(RunnableFunction.LATEST);
-        return catalog.find(
-                        EventInvokeConfig.class, EventInvokeConfig.id(stream.region(), stream.function(), name))
+        return catalog.find(EventInvokeConfig.class, EventInvokeConfig.id(stream.region(), stream.function(), name))
                 .orElseGet(() -> EventInvokeConfig.none(stream.region(), stream.function(), name));
     }
 
     /// With the qualifier, as records have it.
     String functionArn(QueuedEvent event) {
-        return reference(event).with(Optional.of(event.qualifier().orElse(RunnableFunction.LATEST))).arn();
+        return reference(event)
+                .with(Optional.of(event.qualifier().orElse(RunnableFunction.LATEST)))
+                .arn();
     }
 
     private Outcome run(OpenEvent open) throws InterruptedException {
@@ -86,7 +87,8 @@ final class EventWork {
             return new Outcome.Answered(ports.functions().invoke(function, invocation));
         } catch (RequestException e) {
             return e.code().equals(THROTTLED)
-                    ? new Outcome.Throttled(concurrency.filter(most -> most == 0).isPresent())
+                    ? new Outcome.Throttled(
+                            concurrency.filter(most -> most == 0).isPresent())
                     : new Outcome.Refused(e.code(), e.getMessage());
         }
     }

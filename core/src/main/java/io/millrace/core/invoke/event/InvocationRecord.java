@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
-import io.millrace.core.function.FunctionResult;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.millrace.core.function.FunctionResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,8 +27,9 @@ import java.util.Optional;
 /// @param answer of the last run, where there was one
 record InvocationRecord(
         QueuedEvent event, String functionArn, Condition condition, int runs, Optional<FunctionResult> answer) {
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int OK = 200;
@@ -53,10 +54,8 @@ record InvocationRecord(
     }
 
     byte[] json(Instant now) {
-        ObjectNode record = JsonNodeFactory.instance
-                .objectNode()
-                .put("version", "1.0")
-                .put("timestamp", TIME.format(now));
+        ObjectNode record =
+                JsonNodeFactory.instance.objectNode().put("version", "1.0").put("timestamp", TIME.format(now));
         record.putObject("requestContext")
                 .put("requestId", event.requestId())
                 .put("functionArn", functionArn)
@@ -64,9 +63,8 @@ record InvocationRecord(
                 .put("approximateInvokeCount", runs);
         record.set("requestPayload", embedded(event.payload()));
         answer.ifPresent(result -> {
-            ObjectNode context = record.putObject("responseContext")
-                    .put("statusCode", OK)
-                    .put("executedVersion", result.version());
+            ObjectNode context =
+                    record.putObject("responseContext").put("statusCode", OK).put("executedVersion", result.version());
             result.error().ifPresent(error -> context.put("functionError", error));
             record.set("responsePayload", embedded(result.payload()));
         });
