@@ -17,6 +17,7 @@ import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
+import io.millrace.server.aws.protocol.RestProtocol;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
@@ -58,6 +59,7 @@ final class Wiring implements RunningServer {
                 new JsonProtocol(
                         List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
+                new RestProtocol(List.of(), access.json()),
                 new S3Door(catalog, store, access.s3(), clock, RequestIds::next));
         catalog.listen(deliveries);
         deliveries.discardForgotten();

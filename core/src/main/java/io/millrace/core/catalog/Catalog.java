@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Every resource there is: a map kept as a stream of the log and replayed from it at start. Appending a change and
@@ -102,6 +104,31 @@ public final class Catalog {
         });
     }
 
+    /// Makes several changes as one: after a crash all of them are there, or none; no other change comes between.
+    ///
+    /// @param plan looks at the catalog as it is and says what to change, or throws
+    public void apply(Supplier<Changes> plan) {
+        changing(() -> {
+            Changes changes = plan.get();
+            List<Resource> gone = changes.removed().stream()
+                    .map(resources::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            List<ObjectNode> entries = new ArrayList<>();
+            changes.put().forEach(resource -> entries.add(CatalogEntry.put(resource)));
+            gone.forEach(resource -> entries.add(CatalogEntry.removed(resource.id())));
+            if (entries.isEmpty()) {
+                return;
+            }
+            append(entries);
+            changes.put().forEach(this::show);
+            gone.forEach(resource -> {
+                resources.remove(resource.id());
+                listeners.forEach(listener -> listener.removed(resource));
+            });
+        });
+    }
+
     /// Tells a listener of every resource there is, and from now on of every change, in order.
     public void listen(CatalogListener listener) {
         changing(() -> {
@@ -121,6 +148,10 @@ public final class Catalog {
 
     private void write(Resource resource) {
         append(List.of(CatalogEntry.put(resource)));
+        show(resource);
+    }
+
+    private void show(Resource resource) {
         resources.put(resource.id(), resource);
         listeners.forEach(listener -> listener.put(resource));
     }

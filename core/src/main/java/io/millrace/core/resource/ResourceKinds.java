@@ -1,6 +1,10 @@
 package io.millrace.core.resource;
 
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.lambda.FunctionAlias;
+import io.millrace.core.resource.lambda.FunctionPermission;
+import io.millrace.core.resource.lambda.FunctionVersion;
+import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.resource.s3.Bucket;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +13,13 @@ import java.util.stream.Collectors;
 
 /// Every kind of resource there is, a line each.
 public final class ResourceKinds {
-    private static final List<ResourceKind<?>> ALL = List.of(Bucket.KIND, DeliveryStream.KIND);
+    private static final List<ResourceKind<?>> ALL = List.of(
+            Bucket.KIND,
+            DeliveryStream.KIND,
+            LambdaFunction.KIND,
+            FunctionVersion.KIND,
+            FunctionAlias.KIND,
+            FunctionPermission.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

@@ -37,4 +37,10 @@ public record FunctionConfiguration(
     public ObjectNode kept() {
         return kept.deepCopy();
     }
+
+    /// The same under another description.
+    public FunctionConfiguration withDescription(String changed) {
+        return new FunctionConfiguration(
+                runtime, handler, role, changed, timeoutSeconds, memoryMegabytes, environment, logGroup, kept);
+    }
 }

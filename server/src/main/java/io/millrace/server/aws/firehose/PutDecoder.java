@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
-import io.millrace.server.aws.protocol.JsonProtocol;
+import io.millrace.server.aws.protocol.RequestJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ final class PutDecoder {
             }
             require(json.nextToken() == null, "Nothing may follow the request's object");
         } catch (IOException e) {
-            throw JsonProtocol.malformed(e);
+            throw RequestJson.malformed(e);
         }
         requireName(stream);
         if (records == null) {

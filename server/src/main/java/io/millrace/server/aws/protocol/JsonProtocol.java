@@ -1,18 +1,11 @@
 package io.millrace.server.aws.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.Response;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +18,6 @@ import java.util.stream.Collectors;
 /// Source: <https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>
 public final class JsonProtocol {
     private static final String UNAVAILABLE = "ServiceUnavailableException";
-
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Limit.JSON_DEPTH.intValue())
-                            .maxStringLength(Limit.API_BODY_BYTES.intValue())
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Map<String, JsonService> services;
     private final Authenticator authenticator;
@@ -87,30 +70,11 @@ public final class JsonProtocol {
     private static void run(
             Exchange exchange, String version, JsonService.Operation.Control control, String region, byte[] body) {
         try {
-            JsonNode output = control.handler().handle(new AwsCall(region, parse(body)));
+            JsonNode output = control.handler().handle(new AwsCall(region, RequestJson.parse(body)));
             exchange.send(answer(200, version, output.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (RuntimeException failure) {
             fail(exchange, version, failure);
         }
-    }
-
-    private static JsonNode parse(byte[] body) {
-        if (body.length == 0) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw malformed(e);
-        }
-    }
-
-    /// The error for a body that is not JSON; says where, never what.
-    public static RequestException malformed(IOException cause) {
-        String where = cause instanceof com.fasterxml.jackson.core.JacksonException json && json.getLocation() != null
-                ? " at byte " + json.getLocation().getByteOffset()
-                : "";
-        return new RequestException("SerializationException", "The request body is not valid JSON" + where);
     }
 
     private static void fail(Exchange exchange, String version, Throwable failure) {
