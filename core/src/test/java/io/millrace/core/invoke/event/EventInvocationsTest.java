@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,9 @@ class EventInvocationsTest {
     @Test
     void eventsOfFunctionsThatAreGoneAreDiscardedAtStart() {
         world.send("1");
-        world.log.append("lambda.us-east-1.gone.12345678", List.of(new byte[] {1}));
+        world.log
+                .append("lambda.us-east-1.gone.12345678", List.of(new byte[] {1}))
+                .join();
         world.catalog.listen(world.queue);
         world.queue.discardForgotten();
 
@@ -118,10 +121,10 @@ class EventInvocationsTest {
         return ran.poll(10, TimeUnit.SECONDS);
     }
 
-    private static void until(BooleanSupplier condition) throws InterruptedException {
+    private static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(5);
+            LockSupport.parkNanos(1_000_000);
         }
         assertThat(condition.getAsBoolean()).isTrue();
     }

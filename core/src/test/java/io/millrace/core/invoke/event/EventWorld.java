@@ -177,10 +177,13 @@ final class EventWorld {
                 .isEmpty()) {
             return payloads;
         }
-        try (LogReader viewer = log.viewer(stream(function).logStream(), 0)) {
-            viewer.poll(Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO)
-                    .forEach(record -> payloads.add(
-                            new String(QueuedEvent.read(record.data()).payload(), StandardCharsets.UTF_8)));
+        String stream = stream(function).logStream();
+        try (LogReader viewer = log.viewer(stream, 0)) {
+            while (viewer.position() < log.extent(stream).endOffset()) {
+                viewer.poll(Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO)
+                        .forEach(record -> payloads.add(
+                                new String(QueuedEvent.read(record.data()).payload(), StandardCharsets.UTF_8)));
+            }
         }
         return payloads;
     }
