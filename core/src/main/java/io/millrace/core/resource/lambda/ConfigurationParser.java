@@ -80,6 +80,13 @@ public final class ConfigurationParser {
                 kept);
     }
 
+    /// The same for other processors, where `Architectures` says so: it comes with the code.
+    public static FunctionConfiguration withArchitectures(FunctionConfiguration before, Fields request) {
+        ObjectNode kept = before.kept();
+        KeptMembers.architectures(request, kept);
+        return before.withKept(kept);
+    }
+
     /// A description, of a function, a version or an alias.
     public static String description(String text) {
         return Constraint.charsAtMost("description", text, DESCRIPTION_CHARS);

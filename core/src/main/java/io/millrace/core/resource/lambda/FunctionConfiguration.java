@@ -1,5 +1,6 @@
 package io.millrace.core.resource.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -42,5 +43,17 @@ public record FunctionConfiguration(
     public FunctionConfiguration withDescription(String changed) {
         return new FunctionConfiguration(
                 runtime, handler, role, changed, timeoutSeconds, memoryMegabytes, environment, logGroup, kept);
+    }
+
+    /// The same with one more member that is kept.
+    public FunctionConfiguration withKept(String name, JsonNode value) {
+        ObjectNode more = kept.deepCopy();
+        more.set(name, value);
+        return withKept(more);
+    }
+
+    FunctionConfiguration withKept(ObjectNode changed) {
+        return new FunctionConfiguration(
+                runtime, handler, role, description, timeoutSeconds, memoryMegabytes, environment, logGroup, changed);
     }
 }
