@@ -81,8 +81,8 @@ public final class FunctionUrlDoor {
             }
             Invocation invocation = new Invocation(
                     requestId, event, url.functionArn(), Optional.empty(), exchange.header("X-Amzn-Trace-Id"));
-            Response answer = UrlAnswer.of(functions.invoke(
-                    functions.resolve(url.region(), url.function(), url.qualifier()), invocation));
+            Response answer = UrlAnswer.of(
+                    functions.invoke(functions.resolve(url.region(), url.function(), url.qualifier()), invocation));
             Map<String, String> headers = new LinkedHashMap<>(answer.headers());
             headers.put("x-amzn-RequestId", requestId);
             return new Response(answer.status(), headers, answer.cookies(), answer.body());

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Function URLs by their hosts: `ID.lambda-url.REGION.localhost` here, `ID.lambda-url.REGION.on.aws` for those who come
+/// Function URLs by their hosts: `ID.lambda-url.REGION.localhost` here, `ID.lambda-url.REGION.on.aws` for those who
+/// come
 /// through the HTTPS proxy. Any thread.
 public final class FunctionUrls implements CatalogListener {
     private static final Pattern HOST =

@@ -20,9 +20,8 @@ import java.util.stream.StreamSupport;
 final class UrlAccess {
     private static final String ACTION = "lambda:InvokeFunctionUrl";
     private static final String SERVICE = "lambda";
-    private static final String FORBIDDEN =
-            "Forbidden. For troubleshooting Function URL authorization issues, see: "
-                    + "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
+    private static final String FORBIDDEN = "Forbidden. For troubleshooting Function URL authorization issues, see: "
+            + "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html";
 
     private final Catalog catalog;
     private final Authenticator authenticator;

@@ -77,7 +77,8 @@ final class UrlAnswer {
 
     private static int status(JsonNode status) {
         int number = status.isTextual() ? Integer.parseInt(status.textValue()) : status.intValue();
-        if (!status.isTextual() && !status.isIntegralNumber() || number < 200 || number > 599) {
+        boolean isNumber = status.isTextual() || status.isIntegralNumber();
+        if (!isNumber || number < 200 || number > 599) {
             throw new IllegalArgumentException("No status: " + number);
         }
         return number;

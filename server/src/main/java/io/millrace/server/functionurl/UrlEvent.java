@@ -29,15 +29,10 @@ import java.util.Optional;
 /// @param requestId of the invocation
 /// @param time of the request
 record UrlEvent(
-        FunctionUrl url,
-        Exchange exchange,
-        byte[] body,
-        Optional<String> accessKeyId,
-        String requestId,
-        Instant time) {
+        FunctionUrl url, Exchange exchange, byte[] body, Optional<String> accessKeyId, String requestId, Instant time) {
     private static final String DEFAULT = "$default";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     byte[] json() {
         ObjectNode event = JsonNodeFactory.instance
@@ -104,8 +99,7 @@ record UrlEvent(
                 .putNull("principalOrgId")
                 .put("userArn", "arn:aws:iam::" + Arn.ACCOUNT + ":root")
                 .put("userId", Arn.ACCOUNT));
-        context.put("domainName", exchange.host().replaceFirst(":[0-9]*$", ""))
-                .put("domainPrefix", url.urlId());
+        context.put("domainName", exchange.host().replaceFirst(":[0-9]*$", "")).put("domainPrefix", url.urlId());
         context.putObject("http")
                 .put("method", exchange.method())
                 .put("path", exchange.path())

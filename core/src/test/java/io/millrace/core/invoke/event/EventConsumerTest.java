@@ -41,10 +41,10 @@ class EventConsumerTest {
 
         assertThat(world.calls).hasSize(3);
         assertThat(world.calls.stream().map(Invocation::requestId).distinct()).hasSize(1);
-        Map.Entry<String, byte[]> object =
-                world.objects().entrySet().iterator().next();
+        Map.Entry<String, byte[]> object = world.objects().entrySet().iterator().next();
         assertThat(object.getKey())
-                .matches("aws/lambda/async/f/2026/11/21/2026-11-21T10\\.18\\.30-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+                .matches(
+                        "aws/lambda/async/f/2026/11/21/2026-11-21T10\\.18\\.30-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         assertThat(new String(object.getValue(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"version\":\"1.0\",\"timestamp\":\"2026-11-21T10:18:30.250Z\",\"requestContext\":"
                         + "{\"requestId\":\"" + world.calls.getFirst().requestId() + "\","

@@ -62,7 +62,9 @@ class EventInvocationsTest {
         end.countDown();
         closing.join();
 
-        assertThat(world.log.checkpoint(world.stream("f").logStream(), EventRunner.CONSUMER).position())
+        assertThat(world.log
+                        .checkpoint(world.stream("f").logStream(), EventRunner.CONSUMER)
+                        .position())
                 .isOne();
     }
 
@@ -103,9 +105,8 @@ class EventInvocationsTest {
         String large = "1".repeat(Limit.FUNCTION_EVENT_BYTES.intValue() + 1);
 
         assertThatThrownBy(() -> world.send(large))
-                .isInstanceOfSatisfying(
-                        RequestException.class,
-                        refused -> assertThat(refused.code()).isEqualTo("RequestTooLargeException"));
+                .isInstanceOfSatisfying(RequestException.class, refused -> assertThat(refused.code())
+                        .isEqualTo("RequestTooLargeException"));
         assertThat(world.log.streams()).containsExactly("catalog");
     }
 

@@ -19,7 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// One seeded run of events against functions, a log, a store and a clock that misbehave; then peace, then the accounts.
+/// One seeded run of events against functions, a log, a store and a clock that misbehave; then peace, then the
+/// accounts.
 final class EventSchedule {
     private static final int ACTIONS = 150;
     private static final int PEACE_STEPS_MAX = 5_000;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// To see one seed again: `-Dtest=EventSim -Dmillrace.sim.seed=SEED`; more: `-Dmillrace.sim.schedules=100000`.
 class EventSim {
-    private static final int SCHEDULES = 1_000;
+    private static final int SCHEDULES = 500;
 
     @Test
     void everyEventComesToItsEndWhateverHappens() throws InterruptedException {

@@ -66,8 +66,8 @@ final class EventConfigOperations {
 
     private EventInvokeConfig parse(Fields fields, FunctionReference reference, EventInvokeConfig before) {
         Optional<Integer> retries = fields.integer("MaximumRetryAttempts")
-                .map(given -> Constraint.between(
-                        "maximumRetryAttempts", given, 0, Limit.FUNCTION_EVENT_RETRIES.intValue()));
+                .map(given ->
+                        Constraint.between("maximumRetryAttempts", given, 0, Limit.FUNCTION_EVENT_RETRIES.intValue()));
         Optional<Integer> age = fields.integer("MaximumEventAgeInSeconds")
                 .map(given -> Constraint.between(
                         "maximumEventAgeInSeconds",

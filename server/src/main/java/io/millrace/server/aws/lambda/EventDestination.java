@@ -60,8 +60,7 @@ final class EventDestination {
         try {
             FunctionReference destination = FunctionReference.parse(source.region(), arn);
             ports.functions().resolve(destination);
-            if (destination.name().equals(source.name())
-                    && destination.region().equals(source.region())) {
+            if (destination.name().equals(source.name()) && destination.region().equals(source.region())) {
                 throw Target.invalid("You can't specify the function as a destination for itself.");
             }
         } catch (RequestException e) {

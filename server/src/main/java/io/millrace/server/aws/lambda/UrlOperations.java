@@ -21,7 +21,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 /// HTTP addresses of functions and aliases.
@@ -35,12 +34,9 @@ final class UrlOperations {
     private static final int ID_CHARS = 32;
 
     private final LambdaPorts ports;
-    private final IntSupplier port;
 
-    /// @param port that the program listens on
-    UrlOperations(LambdaPorts ports, IntSupplier port) {
+    UrlOperations(LambdaPorts ports) {
         this.ports = ports;
-        this.port = port;
     }
 
     List<Route> routes() {
@@ -63,7 +59,7 @@ final class UrlOperations {
                 reference.qualifier(),
                 newId(),
                 authType(authType),
-                fields.object("Cors").map(Cors::parse),
+                cors(fields),
                 now,
                 now);
         refuseStreaming(fields);
@@ -77,27 +73,28 @@ final class UrlOperations {
             }
             return Changes.put(url);
         });
-        return RestAnswer.json(201, json(url));
+        return RestAnswer.json(201, json(call.host(), url));
     }
 
     private RestAnswer update(RestCall call) {
         FunctionReference reference = target(call);
         Fields fields = call.fields();
         Optional<FunctionUrl.AuthType> authType = fields.string("AuthType").map(UrlOperations::authType);
-        Optional<Cors> cors = fields.object("Cors").map(Cors::parse);
+        boolean changesCors = fields.has("Cors");
+        Optional<Cors> cors = cors(fields);
         refuseStreaming(fields);
         ports.catalog().apply(() -> {
             FunctionUrl before = require(reference);
             return Changes.put(before.with(
                     authType.orElse(before.authType()),
-                    cors.or(before::cors),
+                    changesCors ? cors : before.cors(),
                     ports.clock().instant()));
         });
-        return RestAnswer.json(described(require(reference)));
+        return RestAnswer.json(described(call.host(), require(reference)));
     }
 
     private RestAnswer get(RestCall call) {
-        return RestAnswer.json(described(require(target(call))));
+        return RestAnswer.json(described(call.host(), require(target(call))));
     }
 
     private RestAnswer delete(RestCall call) {
@@ -114,7 +111,10 @@ final class UrlOperations {
                 .filter(url -> url.region().equals(reference.region())
                         && url.function().equals(reference.name()))
                 .toList();
-        return Page.answer(call, "FunctionUrlConfigs", Page.items(urls, FunctionUrl::functionArn, this::described));
+        return Page.answer(
+                call,
+                "FunctionUrlConfigs",
+                Page.items(urls, FunctionUrl::functionArn, url -> described(call.host(), url)));
     }
 
     /// A function or an alias; versions have no address.
@@ -129,6 +129,12 @@ final class UrlOperations {
         return FunctionUrl.AuthType.valueOf(Constraint.oneOf("authType", word, List.of("AWS_IAM", "NONE")));
     }
 
+    /// One without any member takes away what there was.
+    private static Optional<Cors> cors(Fields fields) {
+        return fields.object("Cors").map(Cors::parse).filter(cors -> !cors.json()
+                .isEmpty());
+    }
+
     private static void refuseStreaming(Fields fields) {
         fields.oneOf("InvokeMode", BUFFERED, "RESPONSE_STREAM")
                 .filter(mode -> !mode.equals(BUFFERED))
@@ -140,9 +146,7 @@ final class UrlOperations {
 
     private Optional<FunctionUrl> find(FunctionReference reference) {
         return ports.catalog()
-                .find(
-                        FunctionUrl.class,
-                        FunctionUrl.id(reference.region(), reference.name(), reference.qualifier()));
+                .find(FunctionUrl.class, FunctionUrl.id(reference.region(), reference.name(), reference.qualifier()));
     }
 
     private FunctionUrl require(FunctionReference reference) {
@@ -161,23 +165,33 @@ final class UrlOperations {
                 .putLong(second.getMostSignificantBits())
                 .array();
         String digits = new BigInteger(1, bits).toString(ID_BASE);
-        return "0".repeat(Math.max(0, ID_CHARS - digits.length())) + digits.substring(Math.max(0, digits.length() - ID_CHARS));
+        return "0".repeat(Math.max(0, ID_CHARS - digits.length()))
+                + digits.substring(Math.max(0, digits.length() - ID_CHARS));
     }
 
-    private ObjectNode json(FunctionUrl url) {
+    /// Reaches the function from where the caller is: by the port that led here, or by AWS's own address for one who
+    /// came
+    /// through the HTTPS proxy.
+    private static String address(String host, FunctionUrl url) {
+        String name = url.urlId() + ".lambda-url." + url.region() + ".";
+        int colon = host.lastIndexOf(':');
+        return host.endsWith(".amazonaws.com")
+                ? "https://" + name + "on.aws/"
+                : "http://" + name + "localhost" + (colon < 0 ? "" : host.substring(colon)) + "/";
+    }
+
+    private static ObjectNode json(String host, FunctionUrl url) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put(
-                        "FunctionUrl",
-                        "http://" + url.urlId() + ".lambda-url." + url.region() + ".localhost:" + port.getAsInt() + "/")
+                .put("FunctionUrl", address(host, url))
                 .put("FunctionArn", url.functionArn())
                 .put("AuthType", url.authType().name());
         url.cors().ifPresent(cors -> json.set("Cors", cors.json()));
         return json.put("CreationTime", text(url.createdAt())).put("InvokeMode", BUFFERED);
     }
 
-    private ObjectNode described(FunctionUrl url) {
-        return json(url).put("LastModifiedTime", text(url.lastModified()));
+    private static ObjectNode described(String host, FunctionUrl url) {
+        return json(host, url).put("LastModifiedTime", text(url.lastModified()));
     }
 
     private static String text(Instant time) {
