@@ -44,8 +44,16 @@ class FunctionUrlTest {
         server.send(
                 "open",
                 "POST /my%20path/../%C3%A4?b=1%2C2&a=x+y&b=3&c",
-                "X-Two: one\r\nx-two: two\r\nCookie: a=1; b=2\r\nCookie: c=3\r\nUser-Agent: me\r\n"
-                        + "Content-Type: application/json; charset=utf-8\r\nX-Amzn-Trace-Id: Root=1-2\r\n",
+                String.join(
+                        "\r\n",
+                        "X-Two: one",
+                        "x-two: two",
+                        "Cookie: a=1; b=2",
+                        "Cookie: c=3",
+                        "User-Agent: me",
+                        "Content-Type: application/json; charset=utf-8",
+                        "X-Amzn-Trace-Id: Root=1-2",
+                        ""),
                 "{\"ä\": 1}".getBytes(StandardCharsets.UTF_8));
 
         String expected = """
