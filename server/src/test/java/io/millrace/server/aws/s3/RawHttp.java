@@ -8,39 +8,39 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Requests as bytes on a socket, so that nothing mends them on the way.
-final class RawHttp {
+public final class RawHttp {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final int port;
 
-    RawHttp(int port) {
+    public RawHttp(int port) {
         this.port = port;
     }
 
     /// @param status as answered
     /// @param head status line and headers
     /// @param body as it came
-    record Answer(int status, String head, String body) {}
+    public record Answer(int status, String head, String body) {}
 
-    Answer send(String requestLine, String headers, String body) {
+    public Answer send(String requestLine, String headers, String body) {
         String head = requestLine + " HTTP/1.1\r\n" + (headers.contains("Host:") ? "" : "Host: 127.0.0.1\r\n")
                 + "Connection: close\r\n" + headers + "\r\n";
         return send((head + body).getBytes(StandardCharsets.UTF_8));
     }
 
-    Answer get(String target) {
+    public Answer get(String target) {
         return send("GET " + target, "", "");
     }
 
-    Answer put(String target, String body) {
+    public Answer put(String target, String body) {
         return send("PUT " + target, "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n", body);
     }
 
-    Answer post(String target, String body) {
+    public Answer post(String target, String body) {
         return send("POST " + target, "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n", body);
     }
 
-    Answer send(byte[] request) {
+    public Answer send(byte[] request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request);
