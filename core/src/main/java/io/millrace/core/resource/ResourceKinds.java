@@ -1,8 +1,11 @@
 package io.millrace.core.resource;
 
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.lambda.EventInvokeConfig;
+import io.millrace.core.resource.lambda.EventStream;
 import io.millrace.core.resource.lambda.FunctionAlias;
 import io.millrace.core.resource.lambda.FunctionPermission;
+import io.millrace.core.resource.lambda.FunctionUrl;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.resource.s3.Bucket;
@@ -19,7 +22,10 @@ public final class ResourceKinds {
             LambdaFunction.KIND,
             FunctionVersion.KIND,
             FunctionAlias.KIND,
-            FunctionPermission.KIND);
+            FunctionPermission.KIND,
+            EventInvokeConfig.KIND,
+            EventStream.KIND,
+            FunctionUrl.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

@@ -208,6 +208,7 @@ public final class Exchange {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> response.putHeader(HeaderNames.checked(name), value));
+        answer.cookies().forEach(cookie -> response.headers().add("Set-Cookie", cookie));
         if (endConnection) {
             response.putHeader("Connection", "close");
         }

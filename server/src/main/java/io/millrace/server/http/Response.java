@@ -1,15 +1,22 @@
 package io.millrace.server.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /// A whole answer.
 ///
 /// @param status HTTP status
 /// @param headers by name; Content-Length is set for you
+/// @param cookies a Set-Cookie header each
 /// @param body its bytes, not to be changed afterwards
-public record Response(int status, Map<String, String> headers, byte[] body) {
+public record Response(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
     private static final byte[] EMPTY = {};
+
+    /// Without cookies.
+    public Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, List.of(), body);
+    }
 
     public static Response of(int status, Map<String, String> headers) {
         return new Response(status, headers, EMPTY);

@@ -25,6 +25,8 @@ public final class LambdaDoor {
         addFunctions(routes, ports, publishing, new CodeLinks(ports.code(), ports.clock(), linkSecret));
         addAliasesAndPermissions(routes, ports);
         addSettings(routes, ports, publishing);
+        routes.addAll(new EventConfigOperations(ports).routes());
+        routes.addAll(new UrlOperations(ports).routes());
         routes.addAll(Unsupported.routes());
         return new RestService("lambda", "InvalidParameterValueException", routes);
     }
