@@ -1,6 +1,7 @@
 package io.millrace.core.resource;
 
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.Collectors;
 
 /// Every kind of resource there is, a line each.
 public final class ResourceKinds {
-    private static final List<ResourceKind<?>> ALL = List.of(Bucket.KIND, DeliveryStream.KIND);
+    private static final List<ResourceKind<?>> ALL = List.of(Bucket.KIND, DeliveryStream.KIND, LogGroup.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));
