@@ -8,12 +8,14 @@ import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
 import io.millrace.core.ingest.Ingest;
+import io.millrace.core.logs.LogGroups;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.logs.LogsDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
@@ -37,6 +39,7 @@ final class Wiring implements RunningServer {
     private final Catalog catalog;
     private final Ingest ingest;
     private final Deliveries deliveries;
+    private final LogGroups logGroups;
     private final PrometheusMetrics metrics;
     private HttpListener listener;
     private volatile boolean ready;
@@ -49,14 +52,18 @@ final class Wiring implements RunningServer {
         ingest = new Ingest(log);
         RandomGenerator random = new SecureRandom();
         deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID));
+        logGroups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         metrics = new PrometheusMetrics(figures(), statuses::all);
         Access access = Access.of(options, clock);
-        AdminDoor admin =
-                new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, metrics));
+        AdminDoor admin = new AdminDoor(
+                new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, logGroups, metrics));
         AwsDoor aws = new AwsDoor(
                 new JsonProtocol(
-                        List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
+                        List.of(
+                                FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
+                                LogsDoor.service(logGroups, clock)),
+                        access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
                 new S3Door(catalog, store, access.s3(), clock, RequestIds::next));
         catalog.listen(deliveries);
@@ -84,6 +91,7 @@ final class Wiring implements RunningServer {
         ready = false;
         listener.close();
         deliveries.close();
+        logGroups.close();
         metrics.close();
         log.close();
     }

@@ -46,12 +46,31 @@ final class GroupLog {
         this.bounds = bounds;
     }
 
-    /// Appends records as they are, and sees to the bound on disk.
+    /// Appends records as they are, in several appends where one would be too large, and sees to the bound on disk.
+    ///
+    /// @return completes with the last append, when all are durable
     CompletableFuture<Appended> append(List<byte[]> records) {
+        CompletableFuture<Appended> done = null;
         long bytes = 0;
-        for (byte[] bytesOf : records) {
-            bytes += bytesOf.length;
+        int from = 0;
+        for (int i = 0; i < records.size(); i++) {
+            int length = records.get(i).length;
+            if (bytes + length > Limit.LOG_APPEND_BYTES.value()) {
+                done = behind(done, appendOne(records.subList(from, i), bytes));
+                from = i;
+                bytes = 0;
+            }
+            bytes += length;
         }
+        return behind(done, appendOne(records.subList(from, records.size()), bytes));
+    }
+
+    private static CompletableFuture<Appended> behind(
+            CompletableFuture<Appended> first, CompletableFuture<Appended> second) {
+        return first == null ? second : first.thenCombine(second, (one, other) -> other);
+    }
+
+    private CompletableFuture<Appended> appendOne(List<byte[]> records, long bytes) {
         if (uncheckedBytes.addAndGet(bytes) >= bounds.checkBytes() && checking.compareAndSet(false, true)) {
             uncheckedBytes.set(0);
             Thread.ofVirtual().name("logs-bound").start(this::keepWithinBound);
@@ -212,19 +231,11 @@ final class GroupLog {
             return;
         }
         List<byte[]> again = new ArrayList<>();
-        long bytes = 0;
         for (LogStream stream : caughtUp().streams()) {
-            byte[] record = new LogEntry.Created(stream.name(), stream.createdMillis()).encode();
-            bytes += record.length;
-            if (bytes > Limit.LOGS_APPEND_BYTES.value()) {
-                log.append(name, List.copyOf(again)).join();
-                again.clear();
-                bytes = record.length;
-            }
-            again.add(record);
+            again.add(new LogEntry.Created(stream.name(), stream.createdMillis()).encode());
         }
         if (!again.isEmpty()) {
-            log.append(name, again).join();
+            append(again).join();
         }
         index = null;
     }

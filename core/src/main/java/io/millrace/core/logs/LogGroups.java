@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class LogGroups implements FunctionLog, CatalogListener, AutoClosea
     private final PendingOutput pending = new PendingOutput();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("logs-retention").factory());
+    private ScheduledFuture<?> sweeps;
 
     LogGroups(Catalog catalog, EventLog log, InstantSource clock, Supplier<UUID> ids, GroupBounds bounds) {
         this.catalog = catalog;
@@ -66,7 +68,7 @@ public final class LogGroups implements FunctionLog, CatalogListener, AutoClosea
         catalog.listen(this);
         discardForgotten();
         long pause = Limit.LOGS_SWEEP_SECONDS.value();
-        timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.SECONDS);
+        sweeps = timer.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.SECONDS);
     }
 
     @Override
@@ -272,7 +274,7 @@ public final class LogGroups implements FunctionLog, CatalogListener, AutoClosea
     /// Ends the timer. To be called before the log is closed.
     @Override
     public void close() {
-        timer.shutdownNow();
+        sweeps.cancel(false);
         timer.close();
         byLogStream.values().forEach(GroupLog::end);
     }

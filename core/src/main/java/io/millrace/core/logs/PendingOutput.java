@@ -2,12 +2,14 @@ package io.millrace.core.logs;
 
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
+import io.millrace.core.log.Appended;
 import io.millrace.core.resource.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -26,7 +28,8 @@ final class PendingOutput {
     private record Waiting(List<byte[]> records, CompletableFuture<Void> done) {
         private void appendTo(GroupLog group) {
             try {
-                group.append(records).whenComplete((appended, failure) -> complete(failure));
+                CompletionStage<Appended> appended = group.append(records);
+                appended.whenComplete((durable, failure) -> complete(failure));
             } catch (RuntimeException refused) {
                 complete(refused);
             }
