@@ -18,7 +18,7 @@ record GroupBounds(long groupBytes, long checkBytes, long chunkBytes, int stream
 
     /// From here on the oldest events are dropped: what is appended until that is done must still fit.
     long dropFromBytes() {
-        return groupBytes - 2 * checkBytes;
+        return groupBytes - 4 * checkBytes;
     }
 
     /// What is left then.

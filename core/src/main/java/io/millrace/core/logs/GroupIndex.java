@@ -162,6 +162,11 @@ final class GroupIndex {
         return all;
     }
 
+    /// The log has dropped what lies before the offset. What log streams say of their events counts that still.
+    void forgetChunksBefore(long offset) {
+        chunks.removeIf(chunk -> chunk.endOffset() <= offset);
+    }
+
     /// The first offset that has at least so many bytes of records before it.
     long offsetBehind(long bytes) {
         long before = 0;

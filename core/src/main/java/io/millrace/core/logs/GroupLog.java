@@ -34,16 +34,18 @@ final class GroupLog {
     private final String name;
     private final GroupBounds bounds;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong uncheckedBytes = new AtomicLong();
+    private final AtomicLong uncheckedBytes;
     private final AtomicBoolean checking = new AtomicBoolean();
     private GroupIndex index;
     private boolean used;
+    private boolean countsDropped;
     private volatile boolean ended;
 
     GroupLog(EventLog log, String name, GroupBounds bounds) {
         this.log = log;
         this.name = name;
         this.bounds = bounds;
+        this.uncheckedBytes = new AtomicLong(bounds.checkBytes());
     }
 
     /// Appends records as they are, in several appends where one would be too large, and sees to the bound on disk.
@@ -110,7 +112,12 @@ final class GroupLog {
 
     /// All log streams; the one that was quiet longest first.
     List<LogStream> streams() {
-        return locked(() -> caughtUp().streams());
+        return locked(() -> {
+            if (countsDropped) {
+                index = null;
+            }
+            return caughtUp().streams();
+        });
     }
 
     private void require(String stream) {
@@ -199,15 +206,18 @@ final class GroupLog {
         ended = true;
     }
 
+    /// Reads what was appended since the last time, so that the index is at hand when there is something to drop: an
+    /// append does not wait for it.
     private void keepWithinBound() {
         try {
-            long bytes = bytes();
-            if (bytes > bounds.dropFromBytes()) {
-                locked(() -> {
-                    trim(caughtUp().offsetBehind(bytes - bounds.keptBytes()));
-                    return null;
-                });
-            }
+            locked(() -> {
+                GroupIndex now = caughtUp();
+                long bytes = bytes();
+                if (bytes > bounds.dropFromBytes()) {
+                    trim(now.offsetBehind(bytes - bounds.keptBytes()));
+                }
+                return null;
+            });
         } catch (RuntimeException e) {
             if (!ended) {
                 LOG.warn("{}: its oldest log events could not be dropped, and will be later: {}", name, e.toString());
@@ -237,7 +247,8 @@ final class GroupLog {
         if (!again.isEmpty()) {
             append(again).join();
         }
-        index = null;
+        index.forgetChunksBefore(log.extent(name).firstOffset());
+        countsDropped = true;
     }
 
     /// Only under the lock.
@@ -246,6 +257,7 @@ final class GroupLog {
         used = true;
         if (index == null) {
             index = new GroupIndex(bounds.streams(), bounds.chunkBytes());
+            countsDropped = false;
         }
         GroupIndex growing = index;
         if (growing.endOffset() < extent.endOffset()) {

@@ -41,30 +41,30 @@ class FilterPatternTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            { $.level = "warn" }                            | true
-            {$.level="warn"}                                | true
-            { $.level = warn }                              | true
-            { $.level = "w*n" }                             | true
-            { $.level != "w*" }                             | false
-            { $.level = "info" || $.code > 5 }              | true
-            { $.level = "warn" && $.code > 7 }              | false
-            { $.code = 7 }                                  | true
-            { $.code = 7.0 }                                | true
-            { $.code != 7 }                                 | false
-            { $.code >= 7 && $.code <= 7 }                  | true
-            { $.code < 7 }                                  | false
-            { $.user.tags[1] = "b" }                        | true
-            { $.nothing IS NULL }                           | true
-            { $.level IS NULL }                             | false
-            { $.absent IS NULL }                            | false
-            { $.absent NOT EXISTS }                         | true
-            { $.nothing NOT EXISTS }                        | false
-            { $.absent != "x" }                             | false
-            { $.ok IS TRUE }                                | true
-            { $.ok IS FALSE }                               | false
-            { $.level = "info" && $.code = 0 || $.ok IS TRUE }   | true
-            { $.level = "info" && ($.code = 0 || $.ok IS TRUE) } | false
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            { $.level = "warn" }                            ; true
+            {$.level="warn"}                                ; true
+            { $.level = warn }                              ; true
+            { $.level = "w*n" }                             ; true
+            { $.level != "w*" }                             ; false
+            { $.level = "info" || $.code > 5 }              ; true
+            { $.level = "warn" && $.code > 7 }              ; false
+            { $.code = 7 }                                  ; true
+            { $.code = 7.0 }                                ; true
+            { $.code != 7 }                                 ; false
+            { $.code >= 7 && $.code <= 7 }                  ; true
+            { $.code < 7 }                                  ; false
+            { $.user.tags[1] = "b" }                        ; true
+            { $.nothing IS NULL }                           ; true
+            { $.level IS NULL }                             ; false
+            { $.absent IS NULL }                            ; false
+            { $.absent NOT EXISTS }                         ; true
+            { $.nothing NOT EXISTS }                        ; false
+            { $.absent != "x" }                             ; false
+            { $.ok IS TRUE }                                ; true
+            { $.ok IS FALSE }                               ; false
+            { $.level = "info" && $.code = 0 || $.ok IS TRUE }   ; true
+            { $.level = "info" && ($.code = 0 || $.ok IS TRUE) } ; false
             """)
     void conditionsOnJsonFitAsAwsDescribes(String pattern, boolean fits) {
         String message = """

@@ -227,6 +227,7 @@ class LogsSdkTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation")
     void tagsAreKeptByBothGenerationsOfOperations() {
         logs.tagResource(b -> b.resourceArn(ARN).tags(Map.of("a", "1", "b", "2")));
         logs.untagResource(b -> b.resourceArn(ARN).tagKeys("a"));
