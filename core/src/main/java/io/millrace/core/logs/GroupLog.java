@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,7 +35,7 @@ final class GroupLog {
     private final GroupBounds bounds;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong uncheckedBytes;
-    private final AtomicBoolean checking = new AtomicBoolean();
+    private final AtomicReference<CompletableFuture<Void>> checking = new AtomicReference<>();
     private GroupIndex index;
     private boolean used;
     private boolean countsDropped;
@@ -48,23 +48,36 @@ final class GroupLog {
         this.uncheckedBytes = new AtomicLong(bounds.checkBytes());
     }
 
-    /// Appends records as they are, in several appends where one would be too large, and sees to the bound on disk.
+    /// Appends records as they are, and sees to the bound on disk. Now and then the future waits for a look at what the
+    /// group takes there, so that those who wait for their appends do not outrun it.
     ///
     /// @return completes with the last append, when all are durable
     CompletableFuture<Appended> append(List<byte[]> records) {
+        long bytes = 0;
+        for (byte[] one : records) {
+            bytes += one.length;
+        }
+        CompletableFuture<Appended> written = write(records);
+        return uncheckedBytes.addAndGet(bytes) < bounds.checkBytes()
+                ? written
+                : written.thenCombine(check(), (appended, checked) -> appended);
+    }
+
+    /// Appends records, in several appends where one would be too large.
+    private CompletableFuture<Appended> write(List<byte[]> records) {
         CompletableFuture<Appended> done = null;
         long bytes = 0;
         int from = 0;
         for (int i = 0; i < records.size(); i++) {
             int length = records.get(i).length;
             if (bytes + length > Limit.LOG_APPEND_BYTES.value()) {
-                done = behind(done, appendOne(records.subList(from, i), bytes));
+                done = behind(done, log.append(name, records.subList(from, i)));
                 from = i;
                 bytes = 0;
             }
             bytes += length;
         }
-        return behind(done, appendOne(records.subList(from, records.size()), bytes));
+        return behind(done, log.append(name, records.subList(from, records.size())));
     }
 
     private static CompletableFuture<Appended> behind(
@@ -72,12 +85,23 @@ final class GroupLog {
         return first == null ? second : first.thenCombine(second, (one, other) -> other);
     }
 
-    private CompletableFuture<Appended> appendOne(List<byte[]> records, long bytes) {
-        if (uncheckedBytes.addAndGet(bytes) >= bounds.checkBytes() && checking.compareAndSet(false, true)) {
-            uncheckedBytes.set(0);
-            Thread.ofVirtual().name("logs-bound").start(this::keepWithinBound);
+    /// Begins a look at what the group takes on disk, unless one is under way.
+    private CompletableFuture<Void> check() {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> running = checking.compareAndExchange(null, begun);
+        if (running != null) {
+            return running;
         }
-        return log.append(name, records);
+        uncheckedBytes.set(0);
+        Thread.ofVirtual().name("logs-bound").start(() -> {
+            try {
+                keepWithinBound();
+            } finally {
+                checking.set(null);
+                begun.complete(null);
+            }
+        });
+        return begun;
     }
 
     /// Appends events to a log stream that must be there.
@@ -96,7 +120,7 @@ final class GroupLog {
             if (caughtUp().has(stream)) {
                 throw new RequestException("ResourceAlreadyExistsException", "The specified log stream already exists");
             }
-            return append(List.of(new LogEntry.Created(stream, nowMillis).encode()))
+            return write(List.of(new LogEntry.Created(stream, nowMillis).encode()))
                     .join();
         });
     }
@@ -105,7 +129,7 @@ final class GroupLog {
     void deleteStream(String stream, long nowMillis) {
         locked(() -> {
             require(stream);
-            return append(List.of(new LogEntry.Deleted(stream, nowMillis).encode()))
+            return write(List.of(new LogEntry.Deleted(stream, nowMillis).encode()))
                     .join();
         });
     }
@@ -222,8 +246,6 @@ final class GroupLog {
             if (!ended) {
                 LOG.warn("{}: its oldest log events could not be dropped, and will be later: {}", name, e.toString());
             }
-        } finally {
-            checking.set(false);
         }
     }
 
@@ -245,7 +267,7 @@ final class GroupLog {
             again.add(new LogEntry.Created(stream.name(), stream.createdMillis()).encode());
         }
         if (!again.isEmpty()) {
-            append(again).join();
+            write(again).join();
         }
         index.forgetChunksBefore(log.extent(name).firstOffset());
         countsDropped = true;
