@@ -11,6 +11,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.function.FunctionResult;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
+import io.millrace.core.logs.LogGroups;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
@@ -18,6 +19,7 @@ import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.MissingServices;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.logs.LogsDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
@@ -45,6 +47,7 @@ final class Wiring implements RunningServer {
     private final Catalog catalog;
     private final Ingest ingest;
     private final Deliveries deliveries;
+    private final LogGroups logGroups;
     private final PrometheusMetrics metrics;
     private final EventLoops loops;
     private final FunctionNetwork network;
@@ -59,6 +62,7 @@ final class Wiring implements RunningServer {
         ingest = new Ingest(log);
         SecureRandom random = new SecureRandom();
         deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, Wiring::noFunction));
+        logGroups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         metrics = new PrometheusMetrics(figures(), statuses::all);
         loops = EventLoops.start();
@@ -66,10 +70,13 @@ final class Wiring implements RunningServer {
         Access access = Access.of(options, clock, functionKey);
         network = new FunctionNetwork(loops, options.data(), functionKey, clock, random);
         AdminDoor admin =
-                new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, metrics));
+                new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, logGroups, metrics));
         AwsDoor aws = new AwsDoor(
                 new JsonProtocol(
-                        List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), access.json()),
+                        List.of(
+                                FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
+                                LogsDoor.service(logGroups, clock)),
+                        access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
                 new RestProtocol(List.of(), access.json()),
                 new MissingServices(new S3Door(catalog, store, access.s3(), clock, RequestIds::next)));
@@ -101,6 +108,7 @@ final class Wiring implements RunningServer {
         network.close();
         deliveries.close();
         loops.close();
+        logGroups.close();
         metrics.close();
         log.close();
     }

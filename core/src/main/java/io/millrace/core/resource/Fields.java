@@ -81,6 +81,12 @@ public final class Fields {
                 .map(JsonNode::intValue);
     }
 
+    /// An integer that may be larger than an int, such as a time in milliseconds.
+    public Optional<Long> longInteger(String name) {
+        return typed(name, value -> value.isIntegralNumber() && value.canConvertToLong(), "an integer")
+                .map(JsonNode::longValue);
+    }
+
     public Optional<Fields> object(String name) {
         return value(name).map(value -> of(value, at(name)));
     }

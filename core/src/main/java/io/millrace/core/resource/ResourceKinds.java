@@ -8,6 +8,7 @@ import io.millrace.core.resource.lambda.FunctionPermission;
 import io.millrace.core.resource.lambda.FunctionUrl;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class ResourceKinds {
             FunctionPermission.KIND,
             EventInvokeConfig.KIND,
             EventStream.KIND,
-            FunctionUrl.KIND);
+            FunctionUrl.KIND,
+            LogGroup.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

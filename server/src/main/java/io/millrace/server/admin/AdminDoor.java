@@ -15,6 +15,7 @@ import java.util.Map;
 /// - `health`: 200 when it takes requests, 503 while it does not yet or no more
 /// - `status`: how every delivery stream is doing
 /// - `tail?stream=NAME`: a stream's records as they come, see [Tail]
+/// - `logs?group=NAME`: what a function, or anyone else, has logged, see [Logs]
 /// - `metrics`: for Prometheus
 public final class AdminDoor implements HttpHandler {
     /// What all its paths begin with.
@@ -26,11 +27,13 @@ public final class AdminDoor implements HttpHandler {
     private final AdminSources sources;
     private final Instant started;
     private final Tail tail;
+    private final Logs logs;
 
     public AdminDoor(AdminSources sources) {
         this.sources = sources;
         this.started = sources.clock().instant();
         this.tail = new Tail(sources);
+        this.logs = new Logs(sources);
     }
 
     @Override
@@ -43,12 +46,13 @@ public final class AdminDoor implements HttpHandler {
             case PATH + "health" -> exchange.send(health());
             case PATH + "status" -> exchange.blocking(() -> exchange.send(status()));
             case PATH + "tail" -> tail.handle(exchange);
+            case PATH + "logs" -> logs.handle(exchange);
             case PATH + "metrics" ->
                 exchange.blocking(() -> exchange.send(
                         Response.of(200, PROMETHEUS, sources.metrics().get())));
             default ->
-                exchange.send(
-                        Response.of(404, "text/plain", "No such page; there are health, status, tail, metrics\n"));
+                exchange.send(Response.of(
+                        404, "text/plain", "No such page; there are health, status, tail, logs, metrics\n"));
         }
     }
 

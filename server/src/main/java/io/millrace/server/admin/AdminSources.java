@@ -2,6 +2,7 @@ package io.millrace.server.admin;
 
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.log.EventLog;
+import io.millrace.core.logs.LogGroups;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /// @param streams how each delivery stream is doing, in order of region and name
 /// @param catalog which streams there are
 /// @param log what is tailed
+/// @param logs what functions have logged
 /// @param metrics the page for Prometheus
 public record AdminSources(
         String version,
@@ -23,4 +25,5 @@ public record AdminSources(
         Supplier<List<StreamStatus>> streams,
         Catalog catalog,
         EventLog log,
+        LogGroups logs,
         Supplier<String> metrics) {}
