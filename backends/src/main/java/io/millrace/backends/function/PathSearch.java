@@ -88,26 +88,36 @@ final class PathSearch {
                 .distinct()
                 .toList();
         Map<Path, Program> found = new LinkedHashMap<>();
+        List<Path> scripts = new ArrayList<>();
         for (Path candidate : distinct) {
             Matcher named = NAMED_VERSION.matcher(candidate.getFileName().toString());
-            if (named.matches() && !isScript(candidate)) {
+            if (isScript(candidate)) {
+                scripts.add(candidate);
+            } else if (named.matches()) {
                 found.putIfAbsent(candidate, new Program(candidate, Integer.parseInt(named.group(2)), named.group(1)));
-                continue;
+            } else {
+                ask(candidate, question, group).ifPresent(it -> found.putIfAbsent(it.executable(), it));
             }
-            List<String> lines = answer(candidate, question);
-            if (lines.size() == 2) {
-                Matcher version = VERSION.matcher(lines.getLast());
-                if (version.matches()) {
-                    Path executable = Path.of(lines.getFirst());
-                    int number = Integer.parseInt(version.group(group));
-                    found.putIfAbsent(executable, new Program(executable, number, lines.getLast()));
-                }
-            }
+        }
+        for (Path script : found.isEmpty() ? scripts : List.<Path>of()) {
+            ask(script, question, group).ifPresent(it -> found.putIfAbsent(it.executable(), it));
         }
         return List.copyOf(found.values());
     }
 
-    /// Version managers put scripts in the places of programs.
+    private static Optional<Program> ask(Path candidate, List<String> question, int group) {
+        List<String> lines = answer(candidate, question);
+        if (lines.size() == 2) {
+            Matcher version = VERSION.matcher(lines.getLast());
+            if (version.matches()) {
+                int number = Integer.parseInt(version.group(group));
+                return Optional.of(new Program(Path.of(lines.getFirst()), number, lines.getLast()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Version managers put scripts in the places of programs, which are slow, and lead to what lies elsewhere.
     private static boolean isScript(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(2), new byte[] {'#', '!'});

@@ -1,6 +1,7 @@
 package io.millrace.backends.function;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.function.FunctionLog;
 import io.millrace.core.function.FunctionResult;
@@ -38,6 +39,15 @@ final class FunctionFixture implements AutoCloseable {
     final LocalCode code;
     final ProcessRunner runner;
     final MemoryFunctionLog log = new MemoryFunctionLog();
+
+    /// Whether this machine can run a language.
+    static boolean has(String runtime) {
+        try {
+            return PROGRAMS.find(RuntimeName.parse(runtime)) != null;
+        } catch (RequestException e) {
+            return false;
+        }
+    }
 
     FunctionFixture(Path folder) throws IOException {
         this(folder, Optional.empty());
