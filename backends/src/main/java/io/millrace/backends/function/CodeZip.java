@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -63,8 +64,12 @@ final class CodeZip {
                 makeFolders(entry.isDirectory() ? path : path.getParent(), target, folders);
                 if (!entry.isDirectory()) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        write(in, path, isExecutable(attributes.getPath(entry.getName())));
+                        long crc = write(in, path);
+                        if (crc != entry.getCrc()) {
+                            throw refused("cannot be read: the checksum of '" + entry.getName() + "' does not fit");
+                        }
                     }
+                    protect(path, isExecutable(attributes.getPath(entry.getName())));
                 }
             }
             for (Path folder : folders) {
@@ -140,10 +145,13 @@ final class CodeZip {
     }
 
     /// Counts what really comes out, whatever the zip says of its size.
-    private void write(InputStream in, Path path, boolean executable) throws IOException {
+    ///
+    /// @return the checksum of it
+    private long write(InputStream in, Path path) throws IOException {
         if (Files.exists(path)) {
             throw refused("has two entries that are one file here: '" + path.getFileName() + "'");
         }
+        CRC32 crc = new CRC32();
         byte[] buffer = new byte[64 << 10];
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -151,6 +159,7 @@ final class CodeZip {
                 if (left < 0) {
                     throw refused("is larger than " + Limit.FUNCTION_CODE_BYTES.value() + " bytes when unpacked");
                 }
+                crc.update(buffer, 0, count);
                 ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
                 while (chunk.hasRemaining()) {
                     out.write(chunk);
@@ -158,6 +167,10 @@ final class CodeZip {
             }
             out.force(false);
         }
+        return crc.getValue();
+    }
+
+    private static void protect(Path path, boolean executable) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString(executable ? "r-xr-xr-x" : "r--r--r--"));

@@ -81,11 +81,16 @@ final class FunctionOutput {
     }
 
     /// Sends all that is there.
+    synchronized void flush() {
+        endLine();
+        send();
+    }
+
+    /// Sends all that is there.
     ///
     /// @return the end of what was logged since the last call
     synchronized byte[] endCall() {
-        endLine();
-        send();
+        flush();
         return tail.take();
     }
 

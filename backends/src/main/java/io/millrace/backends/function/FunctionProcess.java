@@ -21,6 +21,8 @@ final class FunctionProcess implements RuntimeApi.Worker {
         ENDED
     }
 
+    private static final int LEFT_IN_PIPE_MILLIS = 10;
+
     final RunnableFunction function;
     final String logStream;
     final FunctionOutput output;
@@ -90,15 +92,19 @@ final class FunctionProcess implements RuntimeApi.Worker {
             late = killed;
         }
         output.attach(started.process().getInputStream());
-        Thread.ofVirtual().name("function-exit").start(() -> awaitExit(started.process()));
+        Thread.ofVirtual().name("function-exit").start(() -> awaitExit(started));
         if (late) {
             started.process().destroyForcibly();
         }
     }
 
-    private void awaitExit(Process process) {
+    private void awaitExit(Launched started) {
         try {
-            scheduler.exited(this, process.waitFor());
+            int exitValue = started.process().waitFor();
+            ProcessTree.killMarked(started.mark());
+            // The JDK is just now taking what was left in the pipe, and gives no sign when it has.
+            Thread.sleep(LEFT_IN_PIPE_MILLIS);
+            scheduler.exited(this, exitValue);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Nobody interrupts this thread", e);
         }
@@ -174,7 +180,7 @@ final class FunctionProcess implements RuntimeApi.Worker {
     /// Removes all that is left of it once it has ended.
     void clear() {
         output.drain(true);
-        output.endCall();
+        output.flush();
         launched().ifPresent(Launched::clear);
         cleared.complete(null);
     }
