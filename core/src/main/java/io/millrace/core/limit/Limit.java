@@ -94,6 +94,16 @@ public enum Limit {
     FUNCTION_CODE_LINK_SECONDS(600, "validity of the address at which GetFunction shows the code: AWS's 10 minutes"),
     FUNCTION_LOG_TAIL_BYTES(4 << 10, "the end of a call's log in X-Amz-Log-Result: AWS's 4 KB"),
     FUNCTION_LOG_LINE_BYTES(256 << 10, "a line of a function's output; a longer one is cut into several: AWS's event"),
+    FUNCTION_CODE_ENTRIES(50_000, "files and folders in a function's zip"),
+    FUNCTION_PROCESSES(64, "function processes at once, over all functions; beyond it calls wait"),
+    FUNCTION_PROCESSES_OF_ONE(10, "processes of a function that has no reserved concurrency; beyond it calls wait"),
+    FUNCTION_WAITING_CALLS(1_000, "calls that wait for a process; beyond it TooManyRequestsException"),
+    FUNCTION_WAIT_SECONDS(60, "longest wait of a call for a process, before TooManyRequestsException"),
+    FUNCTION_IDLE_SECONDS(300, "time without a call after which a function process is ended"),
+    FUNCTION_INIT_SECONDS(10, "time for a function to load, before it is tried once more in the call's: AWS's"),
+    FUNCTION_STOP_MILLIS(500, "time for a function process to end when asked, before it is killed"),
+    FUNCTION_LOG_PENDING_BYTES(
+            4 << 20, "output of a function process on its way to the log; beyond it its prints block"),
 
     FUNCTION_CERTIFICATES(1_000, "certificates kept for the names of AWS that functions have called"),
     FUNCTION_PROXY_CONNECTIONS(1_024, "connections of functions that go through the proxy at once; beyond it 503"),

@@ -1,0 +1,119 @@
+package io.millrace.backends.function;
+
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.function.FunctionAccess;
+import io.millrace.core.function.RunnableFunction;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The command line that runs a function. Any thread.
+final class Commands {
+    /// Of a function's memory, in percent: the rest is for what a JVM needs beside its heap.
+    private static final int JAVA_HEAP_PERCENT = 85;
+
+    private static final int NATIVE_ACCESS_SINCE = 17;
+    private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
+    private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.";
+
+    private final Programs programs;
+    private final RuntimeFiles files;
+    private final LocalCode code;
+
+    Commands(Programs programs, RuntimeFiles files, LocalCode code) {
+        this.programs = programs;
+        this.files = files;
+        this.code = code;
+    }
+
+    /// What runs the function: a program of this machine, or the `bootstrap` in its zip.
+    ///
+    /// @throws RequestException `InvalidParameterValueException` when there is none
+    Program program(RunnableFunction function) {
+        RuntimeName runtime = RuntimeName.parse(function.configuration().runtime());
+        return switch (runtime.language()) {
+            case JAVA, NODE, PYTHON -> programs.find(runtime);
+            case PROVIDED -> bootstrap(function);
+        };
+    }
+
+    private Program bootstrap(RunnableFunction function) {
+        Path bootstrap = taskRoot(function).resolve("bootstrap");
+        if (!Files.isRegularFile(bootstrap) || !Files.isExecutable(bootstrap)) {
+            throw new RequestException(
+                    "InvalidParameterValueException",
+                    "Runtime '" + function.configuration().runtime()
+                            + "' runs the file 'bootstrap' at the top of the zip; it is "
+                            + (Files.exists(bootstrap) ? "there, but not executable" : "not there"));
+        }
+        return new Program(bootstrap, 0, function.configuration().runtime());
+    }
+
+    Path taskRoot(RunnableFunction function) {
+        return code.unpacked(function.codeSha256())
+                .orElseThrow(() -> new RequestException(
+                        "InvalidParameterValueException",
+                        "The code of the function " + function.name() + " is not here"));
+    }
+
+    /// @param scratch the process's folder for temporary files
+    List<String> command(RunnableFunction function, Program program, Path scratch, FunctionAccess access) {
+        RuntimeName runtime = RuntimeName.parse(function.configuration().runtime());
+        List<String> command = new ArrayList<>();
+        String executable = program.executable().toString();
+        switch (runtime.language()) {
+            case JAVA -> {
+                wrapper(function).ifPresent(command::add);
+                command.add(executable);
+                command.addAll(javaOptions(function, program, scratch, access));
+                command.addAll(List.of("-cp", files.javaClassPath(), CLIENT + "AWSLambda"));
+                command.add(function.configuration().handler());
+            }
+            case NODE -> {
+                wrapper(function).ifPresent(command::add);
+                int megabytes = function.configuration().memoryMegabytes();
+                command.addAll(List.of(
+                        executable,
+                        "--max-old-space-size=" + megabytes,
+                        files.node().toString()));
+            }
+            case PYTHON -> {
+                wrapper(function).ifPresent(command::add);
+                String cache = code.compiled(function.codeSha256()).toString();
+                command.addAll(List.of(
+                        executable,
+                        "-X",
+                        "pycache_prefix=" + cache,
+                        files.python().toString()));
+            }
+            case PROVIDED -> command.add(executable);
+        }
+        return command;
+    }
+
+    private static Optional<String> wrapper(RunnableFunction function) {
+        return Optional.ofNullable(function.configuration().environment().get(WRAPPER));
+    }
+
+    private List<String> javaOptions(RunnableFunction function, Program program, Path scratch, FunctionAccess access) {
+        List<String> options = new ArrayList<>();
+        options.add("-Xmx" + function.configuration().memoryMegabytes() * JAVA_HEAP_PERCENT / 100 + "m");
+        options.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto"));
+        if (program.version() >= NATIVE_ACCESS_SINCE) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        options.add("-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + files.javaNative());
+        options.add("-Djava.io.tmpdir=" + scratch);
+        options.add("-Djavax.net.ssl.trustStore=" + access.trustStore());
+        options.add("-Djavax.net.ssl.trustStoreType=PKCS12");
+        options.add("-Djavax.net.ssl.trustStorePassword=" + FunctionAccess.TRUST_STORE_PASSWORD);
+        URI proxy = URI.create(access.proxy());
+        options.add("-Dhttps.proxyHost=" + proxy.getHost());
+        options.add("-Dhttps.proxyPort=" + proxy.getPort());
+        options.add("-Dhttp.nonProxyHosts=127.*|localhost|[::1]");
+        return options;
+    }
+}

@@ -1,0 +1,166 @@
+package io.millrace.backends.function;
+
+import io.millrace.backends.file.AtomicFile;
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.function.CodeStore;
+import io.millrace.core.limit.Limit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/// The code of functions as files: `HEX.zip` as it came, and `HEX/` with what was in it, both named by the zip's
+/// SHA-256. Either is there whole or not at all, also over a kill or a loss of power: written under another name,
+/// forced,
+/// and renamed; the zip last, so that a zip means that its folder is there too.
+///
+/// Any thread; zips are unpacked one at a time.
+public final class LocalCode implements CodeStore {
+    private final Path folder;
+    private final ReentrantLock unpacking = new ReentrantLock();
+    private final AtomicLong temporaries = new AtomicLong();
+
+    /// @param functions the folder of functions; one store has it at a time
+    public LocalCode(Path functions) throws IOException {
+        this.folder = new FunctionFolders(functions.toAbsolutePath()).code();
+        FunctionFolders.make(folder);
+        for (Path child : FunctionFolders.children(folder)) {
+            if (child.getFileName().toString().startsWith(".")) {
+                FunctionFolders.remove(child);
+            }
+        }
+    }
+
+    @Override
+    public StoredCode put(InputStream zip) throws IOException {
+        Path temporary = folder.resolve("." + temporaries.incrementAndGet() + ".zip");
+        try {
+            MessageDigest digest = sha256();
+            long bytes = receive(zip, temporary, digest);
+            String hex = HexFormat.of().formatHex(digest.digest());
+            unpacking.lock();
+            try {
+                keep(temporary, hex);
+            } finally {
+                unpacking.unlock();
+            }
+            return new StoredCode(base64(hex), bytes);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /// A zip may not be larger than what it may hold: what compresses to more than itself is no code.
+    private static long receive(InputStream zip, Path temporary, MessageDigest digest) throws IOException {
+        long bytes = 0;
+        byte[] buffer = new byte[64 << 10];
+        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            for (int count = zip.read(buffer); count >= 0; count = zip.read(buffer)) {
+                bytes += count;
+                if (bytes > Limit.FUNCTION_CODE_BYTES.value()) {
+                    throw new RequestException(
+                            "InvalidParameterValueException",
+                            "The zip is larger than " + Limit.FUNCTION_CODE_BYTES.value() + " bytes");
+                }
+                digest.update(buffer, 0, count);
+                ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
+                while (chunk.hasRemaining()) {
+                    file.write(chunk);
+                }
+            }
+            file.force(false);
+        }
+        return bytes;
+    }
+
+    private void keep(Path temporary, String hex) throws IOException {
+        Path target = zipFile(hex);
+        Path unpacked = folder.resolve(hex);
+        if (Files.exists(target) && Files.isDirectory(unpacked)) {
+            return;
+        }
+        if (!Files.isDirectory(unpacked)) {
+            Path partial = folder.resolve("." + hex);
+            FunctionFolders.remove(partial);
+            try {
+                new CodeZip(temporary).unpack(partial);
+                AtomicFile.rename(partial, unpacked, true);
+            } finally {
+                FunctionFolders.remove(partial);
+            }
+        }
+        AtomicFile.rename(temporary, target, true);
+    }
+
+    @Override
+    public Optional<InputStream> open(String sha256) {
+        try {
+            return Optional.of(Files.newInputStream(zipFile(hex(sha256))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UnavailableException("A function's code could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Where the code lies unpacked: what `LAMBDA_TASK_ROOT` is for its processes.
+    Optional<Path> unpacked(String sha256) {
+        return Optional.of(folder.resolve(hex(sha256))).filter(Files::isDirectory);
+    }
+
+    /// Where Python keeps what it compiles of this code; not there before it does.
+    Path compiled(String sha256) {
+        return folder.resolve(hex(sha256) + ".pycache");
+    }
+
+    @Override
+    public void retain(Set<String> sha256) {
+        Set<String> kept = sha256.stream().map(LocalCode::hex).collect(Collectors.toSet());
+        try {
+            for (Path child : FunctionFolders.children(folder)) {
+                String name = child.getFileName().toString();
+                int dot = name.indexOf('.');
+                if (!kept.contains(dot < 0 ? name : name.substring(0, dot))) {
+                    FunctionFolders.remove(child);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Code of functions that are gone could not be deleted", e);
+        }
+    }
+
+    private Path zipFile(String hex) {
+        return folder.resolve(hex + ".zip");
+    }
+
+    private static String hex(String sha256) {
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(sha256));
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
