@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A Firehose transformation of lines: one that contains `drop` is Dropped, one that contains `fail` is ProcessingFailed,
+/// A Firehose transformation of lines: one that contains `drop` is Dropped, one that contains `fail` is
+/// ProcessingFailed,
 /// any other is Ok, with `java8:` before it. The functions in other languages beside this one do the same.
 public final class Enricher
         implements RequestHandler<KinesisFirehoseEvent, KinesisAnalyticsInputPreprocessingResponse> {
@@ -32,8 +33,6 @@ public final class Enricher
             return new Record(record.getRecordId(), Result.ProcessingFailed, data);
         }
         return new Record(
-                record.getRecordId(),
-                Result.Ok,
-                ByteBuffer.wrap(("java8:" + line).getBytes(StandardCharsets.UTF_8)));
+                record.getRecordId(), Result.Ok, ByteBuffer.wrap(("java8:" + line).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 
-/// Puts the `data` of its input on the delivery stream that `STREAM_NAME` names and answers `{"recordId": …}`. The client
+/// Puts the `data` of its input on the delivery stream that `STREAM_NAME` names and answers `{"recordId": …}`. The
+/// client
 /// is the SDK's default one, as handlers have it that were written for AWS: it knows nothing of an endpoint.
 public final class Putter implements RequestHandler<Map<String, String>, Map<String, String>> {
     private final AmazonKinesisFirehose firehose = AmazonKinesisFirehoseClientBuilder.defaultClient();
