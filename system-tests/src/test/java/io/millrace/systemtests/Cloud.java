@@ -21,7 +21,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
+import software.amazon.awssdk.services.firehose.model.Processor;
 import software.amazon.awssdk.services.firehose.model.ProcessorParameter;
+import software.amazon.awssdk.services.firehose.model.ProcessorType;
 import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
 import software.amazon.awssdk.services.firehose.model.Record;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -110,13 +112,16 @@ final class Cloud implements AutoCloseable {
 
     /// Calls the function each second, and once more when a call failed.
     static ProcessingConfiguration transformedBy(String functionArn) {
+        Processor processor = Processor.builder()
+                .type(ProcessorType.LAMBDA)
+                .parameters(
+                        parameter("LambdaArn", functionArn),
+                        parameter("NumberOfRetries", "1"),
+                        parameter("BufferIntervalInSeconds", "1"))
+                .build();
         return ProcessingConfiguration.builder()
                 .enabled(true)
-                .processors(p -> p.type("Lambda")
-                        .parameters(
-                                parameter("LambdaArn", functionArn),
-                                parameter("NumberOfRetries", "1"),
-                                parameter("BufferIntervalInSeconds", "1")))
+                .processors(processor)
                 .build();
     }
 
@@ -167,7 +172,7 @@ final class Cloud implements AutoCloseable {
         return records;
     }
 
-    /// Waits, up to a minute, until so many lines are below a prefix.
+    /// Waits, up to two minutes, until so many lines are below a prefix.
     List<String> await(String prefix, int count) {
         Poll.until(() -> lines(prefix).size() >= count);
         return lines(prefix);

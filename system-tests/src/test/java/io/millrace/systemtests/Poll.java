@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
 final class Poll {
     private Poll() {}
 
-    /// Asks until it is so, for at most a minute.
+    /// Asks until it is so, for at most two minutes.
     ///
     /// @return whether it came to be so
     static boolean until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;

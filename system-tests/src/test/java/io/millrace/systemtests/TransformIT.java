@@ -83,8 +83,7 @@ class TransformIT {
                         .processingConfiguration(Cloud.transformedBy(function))
                         .build());
         cloud.put(STREAM, List.of("cat-1", "dog-2", "cat-3"));
-        Poll.until(() -> cloud.lines("data/").size() == 3);
-        Poll.until(() -> cloud.lines("data/").size() == 3);
+        cloud.await("data/", 3);
         assertThat(cloud.lines("data/kind=cat/")).containsExactly("cat-1", "cat-3");
         assertThat(cloud.lines("data/kind=dog/")).containsExactly("dog-2");
     }
