@@ -1,0 +1,76 @@
+"""Handlers in Python. Firehose's verdicts are those of ../java8's Enricher."""
+import base64
+import os
+import subprocess
+import sys
+import threading
+
+
+class TeapotError(Exception):
+    """What `throw` throws."""
+
+
+def echo(event, context):
+    return {
+        "event": event,
+        "functionName": context.function_name,
+        "functionVersion": context.function_version,
+        "invokedFunctionArn": context.invoked_function_arn,
+        "awsRequestId": context.aws_request_id,
+        "memoryLimitInMB": context.memory_limit_in_mb,
+        "remainingTimeInMillis": context.get_remaining_time_in_millis(),
+    }
+
+
+def environment(event, context):
+    return dict(os.environ)
+
+
+def transform(event, context):
+    return {"records": [verdict(record) for record in event["records"]]}
+
+
+def verdict(record):
+    line = base64.b64decode(record["data"]).decode()
+    answer = {"recordId": record["recordId"], "result": "Ok", "data": record["data"]}
+    if "drop" in line:
+        answer["result"] = "Dropped"
+    elif "fail" in line:
+        answer["result"] = "ProcessingFailed"
+    else:
+        answer["data"] = base64.b64encode(("python:" + line).encode()).decode()
+    return answer
+
+
+def keyed(event, context):
+    """A transform whose answers carry partition keys: what stands before the first dash of a line."""
+    records = []
+    for record in event["records"]:
+        key = base64.b64decode(record["data"]).decode().split("-")[0]
+        records.append(
+            {"recordId": record["recordId"], "result": "Ok", "data": record["data"],
+             "metadata": {"partitionKeys": {"kind": key}}})
+    return {"records": records}
+
+
+def faults(event, context):
+    fault = os.environ.get("FAULT") or event.get("fault")
+    if fault == "throw":
+        raise TeapotError("asked to throw")
+    if fault == "exit":
+        sys.exit(7)
+    if fault == "abort":
+        os._exit(9)
+    if fault == "hang":
+        threading.Event().wait()
+    if fault == "print":
+        line = "x" * 9_999
+        for _ in range(10_000):
+            print(line)
+    if fault == "garbage":
+        return "no records here"
+    if fault == "unserializable":
+        return {"answer": object()}
+    if fault == "child":
+        return {"fault": str(subprocess.Popen(["sleep", "300"]).pid)}
+    return {"fault": fault or "none"}
