@@ -11,7 +11,9 @@ import java.util.Optional;
 /// @param log URI of the log: `embedded:[PATH][?SETTING=VALUE&…]`
 /// @param credentials file of the access keys that requests must be signed with; empty to let everyone on this machine
 /// in
-public record StartOptions(String host, int port, Path data, String log, Optional<Path> credentials) {
+/// @param functionsUser user of the system that functions run as; empty for the one that runs the program
+public record StartOptions(
+        String host, int port, Path data, String log, Optional<Path> credentials, Optional<String> functionsUser) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 4566;
     public static final String DEFAULT_LOG = "embedded:";

@@ -7,8 +7,6 @@ import io.millrace.backends.objects.LocalObjects;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
-import io.millrace.core.fault.RequestException;
-import io.millrace.core.function.FunctionResult;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.logs.LogGroups;
@@ -32,7 +30,6 @@ import io.millrace.server.http.HttpHandler;
 import io.millrace.server.http.HttpListener;
 import io.millrace.server.http.ListenerSettings;
 import io.millrace.server.intercept.FunctionKey;
-import io.millrace.server.intercept.FunctionNetwork;
 import io.millrace.server.metrics.Figure;
 import io.millrace.server.metrics.PrometheusMetrics;
 import java.security.SecureRandom;
@@ -50,7 +47,7 @@ final class Wiring implements RunningServer {
     private final LogGroups logGroups;
     private final PrometheusMetrics metrics;
     private final EventLoops loops;
-    private final FunctionNetwork network;
+    private final FunctionWiring functions;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -61,16 +58,18 @@ final class Wiring implements RunningServer {
         catalog = Catalog.open(log);
         ingest = new Ingest(log);
         SecureRandom random = new SecureRandom();
-        deliveries = new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, Wiring::noFunction));
         logGroups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
-        StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
-        metrics = new PrometheusMetrics(figures(), statuses::all);
         loops = EventLoops.start();
         FunctionAccess.Credentials functionKey = FunctionKey.make(random);
+        functions = new FunctionWiring(
+                new FunctionWiring.Base(options, log, catalog, store, logGroups, loops, functionKey, clock, random));
+        deliveries =
+                new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions()));
+        StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
+        metrics = new PrometheusMetrics(figures(), statuses::all);
         Access access = Access.of(options, clock, functionKey);
-        network = new FunctionNetwork(loops, options.data(), functionKey, clock, random);
-        AdminDoor admin =
-                new AdminDoor(new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, logGroups, metrics));
+        AdminDoor admin = new AdminDoor(
+                new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, logGroups, metrics));
         AwsDoor aws = new AwsDoor(
                 new JsonProtocol(
                         List.of(
@@ -78,15 +77,17 @@ final class Wiring implements RunningServer {
                                 LogsDoor.service(logGroups, clock)),
                         access.json()),
                 new QueryProtocol(List.of(StsDoor.service()), access.query()),
-                new RestProtocol(List.of(), access.json()),
+                new RestProtocol(List.of(functions.service()), access.json()),
                 new MissingServices(new S3Door(catalog, store, access.s3(), clock, RequestIds::next)));
+        functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
+        HttpHandler open = functions.urlsBefore(aws, access.json());
         HttpHandler guarded = access.guard(admin);
         listener = loops.listen(
                 ListenerSettings.main(options.host(), options.port()),
-                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws).handle(exchange));
-        network.serve(options.host(), listener.port(), aws);
+                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : open).handle(exchange));
+        functions.serve(listener.port(), open);
         ready = true;
     }
 
@@ -105,16 +106,12 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
-        network.close();
         deliveries.close();
+        functions.close();
         loops.close();
         logGroups.close();
         metrics.close();
         log.close();
-    }
-
-    private static FunctionResult noFunction(String region, String reference, byte[] payload) {
-        throw RequestException.notFound("Function not found: " + reference);
     }
 
     private List<Figure> figures() {

@@ -88,7 +88,12 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = prepare();
         List<Click> source = source(out);
         try (RunningServer server = starter.apply(new StartOptions(
-                        StartOptions.DEFAULT_HOST, choosePort(), folder, StartOptions.DEFAULT_LOG, Optional.empty()));
+                        StartOptions.DEFAULT_HOST,
+                        choosePort(),
+                        folder,
+                        StartOptions.DEFAULT_LOG,
+                        Optional.empty(),
+                        Optional.empty()));
                 AwsCalls aws = new AwsCalls(server.port())) {
             out.println("Millrace listens on " + aws.url() + ", data in " + folder);
             out.println("Sending them to delivery stream '" + Demo.STREAM + "', which delivers to s3://" + Demo.BUCKET

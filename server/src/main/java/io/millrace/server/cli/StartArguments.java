@@ -65,7 +65,8 @@ final class StartArguments {
                             .toAbsolutePath()
                             .normalize(),
                     pairs.getOrDefault("--log", StartOptions.DEFAULT_LOG),
-                    Optional.ofNullable(pairs.get("--credentials")).map(Path::of)));
+                    Optional.ofNullable(pairs.get("--credentials")).map(Path::of),
+                    Optional.empty()));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

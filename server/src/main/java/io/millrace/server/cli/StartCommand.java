@@ -69,6 +69,12 @@ final class StartCommand implements Callable<Integer> {
             description = "Access keys, in the form of ~/.aws/credentials, that requests must be signed with.")
     Optional<Path> credentials;
 
+    @Option(
+            names = "--functions-user",
+            paramLabel = "USER",
+            description = "Run functions as this user of the system; the server must be root. Default: its own user")
+    Optional<String> functionsUser;
+
     private final Function<StartOptions, RunningServer> starter;
 
     StartCommand(Function<StartOptions, RunningServer> starter) {
@@ -79,7 +85,7 @@ final class StartCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         check();
         StartOptions options =
-                new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials);
+                new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials, functionsUser);
         Serving.untilStopped(starter, options, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }

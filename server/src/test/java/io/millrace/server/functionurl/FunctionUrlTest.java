@@ -70,8 +70,7 @@ class FunctionUrlTest {
                 "requestId":"REQUEST","routeKey":"$default","stage":"$default",
                 "time":"21/Nov/2026:09:05:07 +0000","timeEpoch":1795251907123},
                 "body":"{\\"ä\\": 1}","isBase64Encoded":false}
-                """
-                .replace("\n", "")
+                """.replace("\n", "")
                 .replace("HOST", "open.lambda-url.us-east-1.localhost")
                 .replace("PORT", Integer.toString(server.port()))
                 .replace("REQUEST", server.last.get().requestId());

@@ -154,7 +154,7 @@ class HouseRulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName("io.millrace.server.Main")
                 .and()
-                .haveNameNotMatching("io\\.millrace\\.server\\.Wiring(\\$.*)?")
+                .haveNameNotMatching("io\\.millrace\\.server\\.(Function)?Wiring(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BACKENDS)

@@ -16,6 +16,7 @@ import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
 import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
+import io.millrace.server.aws.protocol.RestProtocol;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.http.EventLoops;
@@ -57,6 +58,7 @@ final class FunctionTestServer implements AutoCloseable {
         AwsDoor door = new AwsDoor(
                 new JsonProtocol(List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), sigV4.json()),
                 new QueryProtocol(List.of(StsDoor.service()), sigV4.query()),
+                new RestProtocol(List.of(), sigV4.json()),
                 new MissingServices(new S3Door(catalog, objects, sigV4.s3(), clock, RequestIds::next)));
         listener = loops.listen(ListenerSettings.main("127.0.0.1", 0), door);
         network = new FunctionNetwork(loops, folder, key, clock, random);
