@@ -18,6 +18,7 @@ final class FunctionWatch implements AutoCloseable {
     private final Scheduler scheduler;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile boolean resting;
     private int rounds;
 
     FunctionWatch(Scheduler scheduler) {
@@ -29,9 +30,12 @@ final class FunctionWatch implements AutoCloseable {
         thread.start();
     }
 
-    /// There may be something to do now.
+    /// A process has something to do: costs nothing while others have, too.
     void wake() {
-        LockSupport.unpark(thread);
+        if (resting) {
+            resting = false;
+            LockSupport.unpark(thread);
+        }
     }
 
     private void run() {
@@ -43,6 +47,7 @@ final class FunctionWatch implements AutoCloseable {
                 LOG.error("The watch of function processes failed; it goes on", e);
             }
             if (pause > 0) {
+                resting = pause == IDLE_NANOS;
                 LockSupport.parkNanos(this, pause);
             }
         }
@@ -83,6 +88,6 @@ final class FunctionWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        wake();
+        LockSupport.unpark(thread);
     }
 }

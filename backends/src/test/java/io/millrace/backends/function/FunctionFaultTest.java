@@ -7,7 +7,9 @@ import io.millrace.backends.function.FunctionFixture.Spec;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.function.FunctionResult;
+import io.millrace.core.function.Invocation;
 import io.millrace.core.function.RunnableFunction;
+import io.millrace.core.function.RuntimeApi;
 import io.millrace.core.limit.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +107,67 @@ class FunctionFaultTest {
                 .contains("waiting", "Task timed out after 1.00 seconds", "Status: timeout");
         assertThat(fixture.stats("f").timeouts()).isEqualTo(1);
         assertThat(fixture.call(function, "0")).isEqualTo("\"fine\"");
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsRefusedAndHarmsNothing() throws Exception {
+        RunnableFunction function =
+                python(spec().timeout(1), "import time\ndef handler(event, context): time.sleep(event); return event");
+        Invocation late = FunctionFixture.invocation(function, "60");
+        assertThat(FunctionFixture.text(fixture.runner.invoke(function, late))).contains("Sandbox.Timedout");
+        RuntimeApi.Worker worker = fixture.api.workers.getFirst();
+        byte[] answer = {'1'};
+        assertThat(worker.answered(late.requestId(), answer)).isFalse();
+        assertThat(worker.failed(late.requestId(), answer, "")).isFalse();
+        assertThat(worker.next()).isNotDone();
+        worker.initFailed(answer, "late");
+        assertThat(fixture.call(function, "0")).isEqualTo("0");
+        assertThat(fixture.api.workers.getLast().answered(late.requestId(), answer))
+                .isFalse();
+        assertThat(fixture.call(function, "0")).isEqualTo("0");
+    }
+
+    @Test
+    void aFunctionThatLoadsTooLongHasItsCallsTimeForASecondTry() throws Exception {
+        RunnableFunction function = python(spec().timeout(2), "import time\ntime.sleep(100)\ndef handler(e, c): pass");
+        long begin = System.nanoTime();
+        assertThat(fixture.call(function, "0")).contains("Sandbox.Timedout", "timed out after 2.00 seconds");
+        assertThat((System.nanoTime() - begin) / 1e9).isBetween(11.5, 18.0);
+        assertThat(fixture.stats("f").coldStarts()).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptedCallEndsItsProcess() throws Exception {
+        RunnableFunction function = fixture.python("import time\ndef handler(e, c): time.sleep(e); return e");
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread caller = Thread.startVirtualThread(() -> {
+            try {
+                fixture.call(function, "60");
+            } catch (InterruptedException e) {
+                thrown.complete(e);
+            }
+        });
+        FunctionFixture.until(() -> fixture.runner.stats().stream().anyMatch(it -> it.busy() == 1), "it is busy");
+        caller.interrupt();
+        assertThat(thrown.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        FunctionFixture.until(() -> fixture.stats("f").processes() == 0, "its process ends");
+        assertThat(fixture.call(function, "0")).isEqualTo("0");
+    }
+
+    @Test
+    void aProcessWithoutCallsEndsInTheEnd() throws Exception {
+        RunnableFunction function = fixture.python("def handler(e, c): return e");
+        fixture.call(function, "0");
+        assertThat(fixture.stats("f").processes()).isEqualTo(1);
+        FunctionFixture.until(
+                () -> {
+                    // Each look is later: it may have begun to be idle only after the one before.
+                    fixture.ahead = fixture.ahead.plusSeconds(Limit.FUNCTION_IDLE_SECONDS.value() + 1);
+                    return fixture.stats("f").processes() == 0;
+                },
+                "it ends");
+        assertThat(fixture.stats("f").crashes()).isZero();
+        assertThat(fixture.call(function, "0")).isEqualTo("0");
     }
 
     @Test

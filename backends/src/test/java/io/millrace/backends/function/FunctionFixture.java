@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class FunctionFixture implements AutoCloseable {
     final Path folder;
     final LocalCode code;
     final ProcessRunner runner;
+    final TestRuntimeApi api = new TestRuntimeApi();
+
+    /// How far the runner's clock is ahead of the machine's.
+    volatile Duration ahead = Duration.ZERO;
+
     final MemoryFunctionLog log = new MemoryFunctionLog();
 
     /// Whether this machine can run a language.
@@ -67,7 +73,8 @@ final class FunctionFixture implements AutoCloseable {
         this.runner = new ProcessRunner(
                 this.folder,
                 code,
-                new ProcessRunner.Ports(new TestRuntimeApi(), log, () -> access, Clock.systemUTC(), new Random()),
+                new ProcessRunner.Ports(
+                        api, log, () -> access, () -> Instant.now().plus(ahead), new Random()),
                 user,
                 PROGRAMS);
     }

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
@@ -21,8 +23,12 @@ final class TestRuntimeApi implements RuntimeApi {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /// Those who asked for an address, in the order of their start.
+    final List<Worker> workers = new CopyOnWriteArrayList<>();
+
     @Override
     public Endpoint open(Worker worker) {
+        workers.add(worker);
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
