@@ -70,8 +70,7 @@ class FunctionUrlTest {
                 "requestId":"REQUEST","routeKey":"$default","stage":"$default",
                 "time":"21/Nov/2026:09:05:07 +0000","timeEpoch":1795251907123},
                 "body":"{\\"ä\\": 1}","isBase64Encoded":false}
-                """
-                .replace("\n", "")
+                """.replace("\n", "")
                 .replace("HOST", "open.lambda-url.us-east-1.localhost")
                 .replace("PORT", Integer.toString(server.port()))
                 .replace("REQUEST", server.last.get().requestId());
@@ -185,7 +184,7 @@ class FunctionUrlTest {
         assertThat(server.send("open", "POST /", "", most).status())
                 .as("in base64 it is larger")
                 .isEqualTo(413);
-        assertThat(server.send("open", "POST /", "Expect: 100-continue\r\n", new byte[most.length + 1_001])
+        assertThat(server.send("open", "POST /", "", new byte[most.length + 1_001])
                         .status())
                 .isEqualTo(413);
     }
