@@ -12,7 +12,9 @@ import io.millrace.core.resource.lambda.FunctionReference;
 import io.millrace.core.resource.lambda.FunctionSnapshot;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -82,6 +84,16 @@ public final class Functions implements FunctionInvoker {
                 ? Optional.of(function.latest())
                 : catalog.find(FunctionVersion.class, FunctionVersion.id(function.region(), function.name(), version))
                         .map(FunctionVersion::snapshot);
+    }
+
+    /// All code that a function or a version has, for [io.millrace.core.function.CodeStore#retain].
+    public static Set<String> codeInUse(Catalog catalog) {
+        Set<String> sha256 = new HashSet<>();
+        catalog.list(LambdaFunction.class)
+                .forEach(function -> sha256.add(function.latest().codeSha256()));
+        catalog.list(FunctionVersion.class)
+                .forEach(version -> sha256.add(version.source().codeSha256()));
+        return sha256;
     }
 
     @Override

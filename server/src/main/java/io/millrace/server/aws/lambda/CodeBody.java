@@ -54,7 +54,11 @@ final class CodeBody {
 
     private static byte[] bytes(JsonParser parser) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        parser.readBinaryValue(bytes);
+        try {
+            parser.readBinaryValue(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new RequestException("SerializationException", ZIP_FILE + " must be base64");
+        }
         return bytes.toByteArray();
     }
 }
