@@ -12,7 +12,6 @@ import io.millrace.core.invoke.event.EventInvocations;
 import io.millrace.core.invoke.event.EventPorts;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.resource.Resource;
-import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.aws.lambda.LambdaDoor;
@@ -29,11 +28,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The parts that run functions, by hand: a part of [Wiring] of its own.
 final class FunctionWiring implements AutoCloseable {
@@ -68,7 +64,7 @@ final class FunctionWiring implements AutoCloseable {
         network = new FunctionNetwork(base.loops(), base.options().data(), base.key(), base.clock(), base.random());
         try {
             code = new LocalCode(base.options().data().resolve("functions"));
-            code.retain(codeInUse(base.catalog()));
+            code.retain(Functions.codeInUse(base.catalog()));
             runner = new ProcessRunner(
                     base.options().data().resolve("functions"),
                     code,
@@ -154,13 +150,5 @@ final class FunctionWiring implements AutoCloseable {
         public void removed(Resource resource) {
             // It stays: there may be others.
         }
-    }
-
-    private static Set<String> codeInUse(Catalog catalog) {
-        return Stream.concat(
-                        catalog.list(LambdaFunction.class).stream().map(LambdaFunction::latest),
-                        catalog.list(FunctionVersion.class).stream().map(FunctionVersion::snapshot))
-                .map(snapshot -> snapshot.codeSha256())
-                .collect(Collectors.toSet());
     }
 }

@@ -68,8 +68,16 @@ final class Wiring implements RunningServer {
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         metrics = new PrometheusMetrics(figures(), statuses::all);
         Access access = Access.of(options, clock, functionKey);
-        AdminDoor admin = new AdminDoor(
-                new AdminSources(Version.TEXT, clock, () -> ready, statuses::all, catalog, log, logGroups, metrics));
+        AdminDoor admin = new AdminDoor(new AdminSources(
+                Version.TEXT,
+                clock,
+                () -> ready,
+                statuses::all,
+                catalog,
+                log,
+                logGroups,
+                deliveries::redrive,
+                metrics));
         AwsDoor aws = new AwsDoor(
                 new JsonProtocol(
                         List.of(
@@ -82,11 +90,11 @@ final class Wiring implements RunningServer {
         functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
-        HttpHandler open = functions.urlsBefore(aws, access.json());
         HttpHandler guarded = access.guard(admin);
-        listener = loops.listen(
-                ListenerSettings.main(options.host(), options.port()),
-                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : open).handle(exchange));
+        HttpHandler open = functions.urlsBefore(
+                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws).handle(exchange),
+                access.json());
+        listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
         functions.serve(listener.port(), open);
         ready = true;
     }

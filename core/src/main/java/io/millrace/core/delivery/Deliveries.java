@@ -1,6 +1,8 @@
 package io.millrace.core.delivery;
 
 import io.millrace.core.catalog.CatalogListener;
+import io.millrace.core.delivery.redrive.RedriveProgress;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +79,21 @@ public final class Deliveries implements CatalogListener, AutoCloseable {
     /// How a stream's delivery stands; empty when there is none.
     public Optional<DeliveryStatus> status(DeliveryStream stream) {
         return Optional.ofNullable(byLogStream.get(stream.logStream())).map(StreamDelivery::status);
+    }
+
+    /// Puts the records of a stream's error objects on the stream again, each once; blocks until all are.
+    ///
+    /// @param progress told now and then
+    /// @throws io.millrace.core.fault.RequestException `ResourceInUseException` when that is being done already
+    /// @throws io.millrace.core.fault.UnavailableException when the store or the log does not answer; doing it
+    /// again
+    /// goes on where this has ended
+    public RedriveProgress redrive(DeliveryStream stream, Consumer<RedriveProgress> progress) {
+        StreamDelivery delivery = byLogStream.get(stream.logStream());
+        if (delivery == null) {
+            throw RequestException.notFound("Delivery stream " + stream.name() + " is gone");
+        }
+        return delivery.redrive(progress);
     }
 
     /// How all deliveries stand, by region and name.

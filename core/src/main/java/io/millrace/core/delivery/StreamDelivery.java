@@ -1,15 +1,21 @@
 package io.millrace.core.delivery;
 
 import io.millrace.core.delivery.record.ErrorType;
+import io.millrace.core.delivery.redrive.Redrive;
+import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.delivery.stage.StageProgress;
 import io.millrace.core.delivery.transform.TransformStatus;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.resource.firehose.DeliveryStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// All that is under way for one delivery stream: its lane, a second one for records that are put again from error
@@ -22,6 +28,7 @@ final class StreamDelivery {
     private final Lane main;
     private final Lane redrive;
     private final Backup backup;
+    private final AtomicBoolean redriving = new AtomicBoolean();
     private volatile DeliveryStream stream;
 
     StreamDelivery(EventLog log, DeliveryStream stream, DeliveryPorts ports) {
@@ -46,15 +53,28 @@ final class StreamDelivery {
         stream = changed;
         if (changed.destination().processing().function().isPresent()) {
             main.startOutput();
+            redrive.startOutput();
         }
         if (changed.destination().backup().isPresent()) {
             backup.start();
         }
     }
 
-    /// Records are about to be put again.
-    void redriving() {
-        redrive.start();
+    /// Puts the records of error objects again; see [Redrive].
+    ///
+    /// @throws RequestException `ResourceInUseException` when that is being done already
+    RedriveProgress redrive(Consumer<RedriveProgress> progress) {
+        if (!redriving.compareAndSet(false, true)) {
+            throw new RequestException(
+                    "ResourceInUseException", "The records of " + stream.name() + " are being redriven already");
+        }
+        try {
+            redrive.start();
+            Instant now = ports.clock().instant();
+            return new Redrive(log, ports.store(), stream, redrive.streams().input()).run(now, progress);
+        } finally {
+            redriving.set(false);
+        }
     }
 
     DeliveryStream stream() {

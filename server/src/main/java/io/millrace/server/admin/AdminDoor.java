@@ -16,6 +16,7 @@ import java.util.Map;
 /// - `status`: how every delivery stream is doing
 /// - `tail?stream=NAME`: a stream's records as they come, see [Tail]
 /// - `logs?group=NAME`: what a function, or anyone else, has logged, see [Logs]
+/// - `redrive?stream=NAME`: puts what could not be delivered on its stream again, see [Redrives]
 /// - `metrics`: for Prometheus
 public final class AdminDoor implements HttpHandler {
     /// What all its paths begin with.
@@ -28,18 +29,21 @@ public final class AdminDoor implements HttpHandler {
     private final Instant started;
     private final Tail tail;
     private final Logs logs;
+    private final Redrives redrives;
 
     public AdminDoor(AdminSources sources) {
         this.sources = sources;
         this.started = sources.clock().instant();
         this.tail = new Tail(sources);
         this.logs = new Logs(sources);
+        this.redrives = new Redrives(sources);
     }
 
     @Override
     public void handle(Exchange exchange) {
-        if (!exchange.method().equals("GET")) {
-            exchange.send(new Response(405, Map.of("Allow", "GET"), new byte[0]));
+        String method = exchange.path().equals(PATH + "redrive") ? "POST" : "GET";
+        if (!exchange.method().equals(method)) {
+            exchange.send(Response.of(405, Map.of("Allow", method)));
             return;
         }
         switch (exchange.path()) {
@@ -47,12 +51,13 @@ public final class AdminDoor implements HttpHandler {
             case PATH + "status" -> exchange.blocking(() -> exchange.send(status()));
             case PATH + "tail" -> tail.handle(exchange);
             case PATH + "logs" -> logs.handle(exchange);
+            case PATH + "redrive" -> redrives.handle(exchange);
             case PATH + "metrics" ->
                 exchange.blocking(() -> exchange.send(
                         Response.of(200, PROMETHEUS, sources.metrics().get())));
             default ->
                 exchange.send(Response.of(
-                        404, "text/plain", "No such page; there are health, status, tail, logs, metrics\n"));
+                        404, "text/plain", "No such page; there are health, status, tail, logs, redrive, metrics\n"));
         }
     }
 

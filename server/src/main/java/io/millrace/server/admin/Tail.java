@@ -36,13 +36,9 @@ final class Tail {
 
     void handle(Exchange exchange) {
         Map<String, String> parameters = Query.parse(exchange.query());
-        Optional<DeliveryStream> stream = find(parameters);
+        Optional<DeliveryStream> stream = sources.findStream(parameters);
         if (stream.isEmpty()) {
-            exchange.send(Response.of(
-                    404,
-                    "text/plain",
-                    "No delivery stream '" + parameters.getOrDefault("stream", "")
-                            + "'; 'millrace status' lists those that there are\n"));
+            exchange.send(sources.noStream(parameters));
         } else if (!room.tryAcquire()) {
             exchange.send(Response.of(
                     503, "text/plain", "Already " + Limit.TAIL_FOLLOWERS.value() + " are following streams\n"));
@@ -55,14 +51,6 @@ final class Tail {
                 }
             });
         }
-    }
-
-    private Optional<DeliveryStream> find(Map<String, String> parameters) {
-        String region = parameters.getOrDefault("region", "");
-        return sources.catalog().list(DeliveryStream.class).stream()
-                .filter(stream -> stream.name().equals(parameters.get("stream")))
-                .filter(stream -> region.isEmpty() || stream.region().equals(region))
-                .findFirst();
     }
 
     private void follow(Exchange exchange, String logStream, boolean fromStart) throws InterruptedException {

@@ -6,7 +6,6 @@ import io.millrace.server.demo.AwsCalls;
 import io.millrace.server.demo.Click;
 import io.millrace.server.demo.Delivered;
 import io.millrace.server.demo.Demo;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -99,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
             out.println("Sending them to delivery stream '" + Demo.STREAM + "', which delivers to s3://" + Demo.BUCKET
                     + " every second:");
             long begun = System.nanoTime();
-            Delivered delivered = new Demo(aws, out, isTerminal()).run(source);
+            Delivered delivered = new Demo(aws, out, Terminal.isOne()).run(source);
             report(out, source.size(), delivered, Duration.ofNanos(System.nanoTime() - begun));
             howToLook(out, folder, delivered, aws.url());
             if (keep) {
@@ -143,10 +142,6 @@ final class DemoCommand implements Callable<Integer> {
 
     /// There is a console object only where there is a terminal, in some releases of Java; in others there always is
     /// one.
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    }
-
     private int choosePort() throws IOException {
         if (port.isPresent()) {
             return port.get();

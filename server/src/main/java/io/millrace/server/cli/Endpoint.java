@@ -3,6 +3,7 @@ package io.millrace.server.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,8 +33,31 @@ final class Endpoint {
     ///
     /// @throws IOException with a message for the user when there is no server or it refuses
     InputStream stream(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/+$", "") + path))
-                .build();
+        return send(path, HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    /// Has the server do something, and gives what it says of it as it comes.
+    ///
+    /// @throws IOException with a message for the user when there is no server or it refuses
+    InputStream post(String path) throws IOException, InterruptedException {
+        return send(
+                path,
+                HttpRequest.newBuilder(uri(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+    }
+
+    /// A text as it may stand in a query.
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private URI uri(String path) {
+        return URI.create(url.toString().replaceFirst("/+$", "") + path);
+    }
+
+    private InputStream send(String path, HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<InputStream> response;
         try {
             response = client().send(request, HttpResponse.BodyHandlers.ofInputStream());

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -96,7 +95,8 @@ final class LogsCommand implements Callable<Integer> {
 
     private String path() {
         String group = name.startsWith("/") ? name : "/aws/lambda/" + name;
-        return "/_millrace/logs?group=" + encode(group) + "&region=" + encode(region) + "&filter=" + encode(filter)
+        return "/_millrace/logs?group=" + Endpoint.encode(group) + "&region=" + Endpoint.encode(region) + "&filter="
+                + Endpoint.encode(filter)
                 + (since == null ? "" : "&since=" + seconds(since))
                 + (follow ? "&follow=true" : "");
     }
@@ -119,9 +119,5 @@ final class LogsCommand implements Callable<Integer> {
     private static String shown(JsonNode event) {
         return TerminalText.safe(event.path("time").asText()) + " "
                 + TerminalText.safe(event.path("message").asText().stripTrailing());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

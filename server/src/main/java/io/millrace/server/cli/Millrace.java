@@ -80,6 +80,7 @@ public final class Millrace {
         commands.put("status", StatusCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("logs", LogsCommand::new);
+        commands.put("redrive", RedriveCommand::new);
         commands.put("limits", LimitsCommand::new);
         commands.put("test", LauncherCommands.Tests::new);
         commands.put("bench", LauncherCommands.Bench::new);

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -52,7 +51,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String path = "/_millrace/tail?stream=" + encode(stream) + "&region=" + encode(region)
+        String path = "/_millrace/tail?stream=" + Endpoint.encode(stream) + "&region=" + Endpoint.encode(region)
                 + (fromStart ? "&from=start" : "");
         PrintWriter out = spec.commandLine().getOut();
         ObjectMapper mapper = new ObjectMapper();
@@ -79,9 +78,5 @@ final class TailCommand implements Callable<Integer> {
         }
         String data = new String(record.path("data").binaryValue(), StandardCharsets.UTF_8);
         return TerminalText.safe(data.stripTrailing());
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

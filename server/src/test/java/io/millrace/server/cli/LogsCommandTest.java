@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.core.catalog.Catalog;
+import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.function.FunctionLog.Line;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.logs.LogGroups;
@@ -54,7 +55,16 @@ class LogsCommandTest {
         listener = HttpListener.start(
                 "127.0.0.1",
                 0,
-                new AdminDoor(new AdminSources("1", clock, () -> true, List::of, catalog, log, groups, () -> "")));
+                new AdminDoor(new AdminSources(
+                        "1",
+                        clock,
+                        () -> true,
+                        List::of,
+                        catalog,
+                        log,
+                        groups,
+                        (stream, progress) -> RedriveProgress.NOTHING,
+                        () -> "")));
     }
 
     @AfterEach

@@ -105,6 +105,11 @@ public final class Prefix {
         return partitionKeys;
     }
 
+    /// What every key with it begins with: the text before its first expression.
+    public String beginning() {
+        return parts.getFirst() instanceof PrefixPart.Literal(String text) ? text : "";
+    }
+
     public String evaluate(Values values) {
         StringBuilder result = new StringBuilder();
         for (PrefixPart part : parts) {
