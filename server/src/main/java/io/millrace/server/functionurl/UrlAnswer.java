@@ -69,8 +69,8 @@ final class UrlAnswer {
             }
         });
         headers.putIfAbsent(CONTENT_TYPE, APPLICATION_JSON);
-        List<String> cookies = new ArrayList<>();
-        answer.path("cookies").forEach(cookie -> cookies.add(checkedValue(cookie)));
+        List<Map.Entry<String, String>> cookies = new ArrayList<>();
+        answer.path("cookies").forEach(cookie -> cookies.add(Map.entry("Set-Cookie", checkedValue(cookie))));
         boolean hasBody = status != 204 && status != 304;
         return new Response(status, headers, cookies, hasBody ? body(answer) : NOTHING);
     }

@@ -69,7 +69,7 @@ final class BodyStream extends InputStream {
     }
 
     private boolean next() throws IOException {
-        int wanted = started ? 1 : Exchange.chunksMax();
+        int wanted = started ? 1 : HttpExchange.chunksMax();
         started = true;
         context.runOnContext(ignored -> {
             // Over HTTP/2 an empty body has ended before anyone asks for it.

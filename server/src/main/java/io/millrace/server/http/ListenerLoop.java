@@ -64,7 +64,7 @@ final class ListenerLoop extends AbstractVerticle {
 
     private void accept(HttpServerRequest request, Context loop, Outbox outbox) {
         inHand.begun();
-        Exchange exchange = new Exchange(request, loop, outbox, inHand);
+        HttpExchange exchange = new HttpExchange(request, loop, outbox, inHand);
         if (inHand.isClosing()) {
             exchange.closeAfterAnswer();
             exchange.send(Response.of(503, "text/plain", "Shutting down\n"));

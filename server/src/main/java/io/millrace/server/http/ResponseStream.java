@@ -15,7 +15,7 @@ final class ResponseStream extends OutputStream {
     private final HttpServerResponse response;
     private final Context context;
     private final InHand inHand;
-    private final Semaphore room = new Semaphore(Exchange.chunksMax());
+    private final Semaphore room = new Semaphore(HttpExchange.chunksMax());
     private volatile boolean broken;
     private long bytesLeft;
     private boolean closed;
