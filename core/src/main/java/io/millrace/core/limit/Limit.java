@@ -113,6 +113,11 @@ public enum Limit {
     FUNCTION_PROXY_CONNECT_SECONDS(10, "time for the proxy to connect to another host"),
     FUNCTION_PROXY_IDLE_SECONDS(900, "silence on a connection through the proxy: the longest Timeout of a function"),
 
+    GATEWAY_CONNECT_SECONDS(10, "time for an HTTP integration to take a connection"),
+    GATEWAY_TIMEOUT_MILLIS_MIN(50, "timeoutInMillis of an integration: AWS's"),
+    GATEWAY_TIMEOUT_MILLIS_MAX(29_000, "timeoutInMillis of an integration, unless told otherwise: AWS's"),
+    GATEWAY_PATTERN_STEPS(100_000, "characters that one match of a pattern of the API's owner may look at"),
+
     LOGS_APPEND_BYTES(1 << 20, "log events of one PutLogEvents, or of one append of a function's output: AWS's 1 MB"),
     LOGS_GROUP_BYTES(256 << 20, "what a log group takes on disk; beyond it the oldest events are dropped"),
     LOGS_GROUPS(10_000, "log groups of a region"),
