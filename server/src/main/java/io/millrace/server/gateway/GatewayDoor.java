@@ -1,0 +1,123 @@
+package io.millrace.server.gateway;
+
+import io.millrace.core.fault.RequestException;
+import io.millrace.core.limit.Limit;
+import io.millrace.core.resource.apigateway.GatewayResponseType;
+import io.millrace.server.gateway.call.Answer;
+import io.millrace.server.gateway.call.GatewayFailure;
+import io.millrace.server.gateway.call.GatewayRequest;
+import io.millrace.server.gateway.call.Headers;
+import io.millrace.server.gateway.live.LiveApis;
+import io.millrace.server.gateway.live.LiveStage;
+import io.millrace.server.http.Exchange;
+import io.millrace.server.http.Response;
+import io.millrace.server.http.WireText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// REST APIs: requests to their stages. See [GatewayAddress] for how they are addressed.
+///
+/// The body is collected on the event loop, up to [Limit#API_BODY_BYTES]; everything else is done on a virtual thread for
+/// each request.
+///
+/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html>
+public final class GatewayDoor {
+    private final LiveApis apis;
+    private final CallRunner runner;
+    private final Failures failures;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    /// @param ids of requests
+    public GatewayDoor(LiveApis apis, CallRunner runner, InstantSource clock, Supplier<UUID> ids) {
+        this.apis = apis;
+        this.runner = runner;
+        this.failures = runner.failures();
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// Answers the exchange if it is for an API.
+    ///
+    /// @return whether it is
+    public boolean handle(Exchange exchange) {
+        Optional<GatewayAddress> address = GatewayAddress.of(exchange.host(), exchange.path());
+        address.ifPresent(named -> exchange.withWholeBody(
+                Limit.API_BODY_BYTES.intValue(),
+                body -> exchange.blocking(() -> answer(exchange, named, body)),
+                () -> exchange.blocking(() -> tooLarge(exchange, named))));
+        return address.isPresent();
+    }
+
+    private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws IOException, InterruptedException {
+        Optional<LiveStage> live = apis.find(address.api(), address.stage());
+        if (live.isEmpty()) {
+            send(exchange, forbidden());
+            return;
+        }
+        Optional<LiveStage.Found> found;
+        Map<String, List<String>> query;
+        try {
+            found = live.get().find(exchange.method(), address.path());
+            query = WireText.query(exchange.query());
+        } catch (RequestException e) {
+            send(exchange, plain(400, "Bad Request"));
+            return;
+        }
+        GatewayRequest request = new GatewayRequest(
+                ids.get().toString(),
+                exchange.method(),
+                address.path(),
+                address.stagePath(),
+                found.map(LiveStage.Found::resourcePath).orElse(""),
+                found.map(LiveStage.Found::pathParameters).orElse(Map.of()),
+                query,
+                headers(exchange),
+                body,
+                new GatewayRequest.Peer(exchange.remoteAddress(), exchange.host(), "HTTP/1.1"),
+                clock.instant());
+        runner.run(exchange, new Call(live.get(), found, request));
+    }
+
+    private void tooLarge(Exchange exchange, GatewayAddress address) {
+        Answer answer = apis.find(address.api(), address.stage())
+                .map(live -> failures.bare(live, new GatewayFailure(GatewayResponseType.REQUEST_TOO_LARGE)))
+                .orElseGet(GatewayDoor::forbidden);
+        send(exchange, answer);
+    }
+
+    /// There is no such API or stage.
+    private static Answer forbidden() {
+        return plain(403, "Forbidden");
+    }
+
+    private static Answer plain(int status, String message) {
+        return new Answer(
+                status,
+                Headers.of(List.of(Map.entry("Content-Type", "application/json"))),
+                ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Headers headers(Exchange exchange) {
+        List<Entry<String, String>> headers = new ArrayList<>();
+        exchange.headers().stream()
+                .filter(header -> !header.getKey().startsWith(":"))
+                .forEach(headers::add);
+        if (exchange.header("Host").isEmpty()) {
+            headers.add(Map.entry("Host", exchange.host()));
+        }
+        return Headers.of(headers);
+    }
+
+    static void send(Exchange exchange, Answer answer) {
+        exchange.send(new Response(answer.status(), Map.of(), answer.headers().entries(), answer.body()));
+    }
+}
