@@ -4,15 +4,15 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
 import io.millrace.server.gateway.call.Answer;
+import io.millrace.server.gateway.call.CallContext;
 import io.millrace.server.gateway.call.GatewayFailure;
 import io.millrace.server.gateway.call.GatewayRequest;
 import io.millrace.server.gateway.call.Headers;
 import io.millrace.server.gateway.live.LiveApis;
 import io.millrace.server.gateway.live.LiveStage;
+import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.http.Exchange;
-import io.millrace.server.http.Response;
 import io.millrace.server.http.WireText;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,17 +30,19 @@ import java.util.function.Supplier;
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html>
 public final class GatewayDoor {
+    private static final byte[] NOTHING = {};
+
     private final LiveApis apis;
     private final CallRunner runner;
-    private final Failures failures;
+    private final Answers answers;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
     /// @param ids of requests
-    public GatewayDoor(LiveApis apis, CallRunner runner, InstantSource clock, Supplier<UUID> ids) {
+    GatewayDoor(LiveApis apis, CallRunner runner, Answers answers, InstantSource clock, Supplier<UUID> ids) {
         this.apis = apis;
         this.runner = runner;
-        this.failures = runner.failures();
+        this.answers = answers;
         this.clock = clock;
         this.ids = ids;
     }
@@ -57,21 +59,40 @@ public final class GatewayDoor {
         return address.isPresent();
     }
 
-    private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws IOException, InterruptedException {
+    private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
         Optional<LiveStage> live = apis.find(address.api(), address.stage());
         if (live.isEmpty()) {
-            send(exchange, forbidden());
+            answers.send(exchange, plain(403, "Forbidden"));
             return;
         }
-        Optional<LiveStage.Found> found;
-        Map<String, List<String>> query;
         try {
-            found = live.get().find(exchange.method(), address.path());
-            query = WireText.query(exchange.query());
+            Optional<LiveStage.Found> found = live.get().find(exchange.method(), address.path());
+            MappedCall call = call(exchange, address, live.get(), found, body);
+            CallRunner.Outcome outcome = runner.run(live.get(), found, call);
+            answers.send(exchange, live.get(), call, outcome);
         } catch (RequestException e) {
-            send(exchange, plain(400, "Bad Request"));
-            return;
+            answers.send(exchange, plain(400, "Bad Request"));
         }
+    }
+
+    private void tooLarge(Exchange exchange, GatewayAddress address) {
+        Optional<LiveStage> live = apis.find(address.api(), address.stage());
+        answers.send(
+                exchange,
+                live.map(stage -> Failures.answer(
+                                new GatewayFailure(GatewayResponseType.REQUEST_TOO_LARGE),
+                                stage.api(),
+                                call(exchange, address, stage, Optional.empty(), NOTHING)))
+                        .orElseGet(() -> plain(403, "Forbidden")));
+    }
+
+    /// @throws RequestException when the query is not well-formed
+    private MappedCall call(
+            Exchange exchange,
+            GatewayAddress address,
+            LiveStage live,
+            Optional<LiveStage.Found> found,
+            byte[] body) {
         GatewayRequest request = new GatewayRequest(
                 ids.get().toString(),
                 exchange.method(),
@@ -79,31 +100,18 @@ public final class GatewayDoor {
                 address.stagePath(),
                 found.map(LiveStage.Found::resourcePath).orElse(""),
                 found.map(LiveStage.Found::pathParameters).orElse(Map.of()),
-                query,
+                WireText.query(exchange.query()),
                 headers(exchange),
                 body,
                 new GatewayRequest.Peer(exchange.remoteAddress(), exchange.host(), "HTTP/1.1"),
                 clock.instant());
-        runner.run(exchange, new Call(live.get(), found, request));
-    }
-
-    private void tooLarge(Exchange exchange, GatewayAddress address) {
-        Answer answer = apis.find(address.api(), address.stage())
-                .map(live -> failures.bare(live, new GatewayFailure(GatewayResponseType.REQUEST_TOO_LARGE)))
-                .orElseGet(GatewayDoor::forbidden);
-        send(exchange, answer);
-    }
-
-    /// There is no such API or stage.
-    private static Answer forbidden() {
-        return plain(403, "Forbidden");
-    }
-
-    private static Answer plain(int status, String message) {
-        return new Answer(
-                status,
-                Headers.of(List.of(Map.entry("Content-Type", "application/json"))),
-                ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+        CallContext.Place place = new CallContext.Place(
+                live.api().region(),
+                live.api().apiId(),
+                live.stage().name(),
+                found.map(LiveStage.Found::resourceId).orElse(""));
+        return MappedCall.of(
+                request, new CallContext(request, place), live.stage().variables());
     }
 
     private static Headers headers(Exchange exchange) {
@@ -117,7 +125,10 @@ public final class GatewayDoor {
         return Headers.of(headers);
     }
 
-    static void send(Exchange exchange, Answer answer) {
-        exchange.send(new Response(answer.status(), Map.of(), answer.headers().entries(), answer.body()));
+    private static Answer plain(int status, String message) {
+        return new Answer(
+                status,
+                Headers.of(List.of(Map.entry("Content-Type", "application/json"))),
+                ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }

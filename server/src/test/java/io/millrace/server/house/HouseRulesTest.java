@@ -51,6 +51,7 @@ class HouseRulesTest {
             "io.netty..", "io.millrace.server.http..",
             "picocli..", "io.millrace.server.cli..",
             "io.micrometer..", "io.millrace.server.metrics..",
+            "com.nimbusds..", "io.millrace.server.gateway.authorize..",
             "net.thisptr..", "io.millrace.core.jq..",
             "org.xerial..", "io.millrace.core.delivery.compression..");
 

@@ -77,12 +77,6 @@ public final class CallContext {
         return at == null || at instanceof Map ? Optional.empty() : Optional.of(at.toString());
     }
 
-    /// How long the call took, and what was answered.
-    public void answered(Answer answer, Instant received, Instant now) {
-        tree.put("status", answer.status());
-        tree.put("responseLength", answer.body().length);
-        tree.put("responseLatency", now.toEpochMilli() - received.toEpochMilli());
-    }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> below(Map<String, Object> at, String part) {

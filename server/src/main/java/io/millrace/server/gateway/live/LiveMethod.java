@@ -47,7 +47,7 @@ public record LiveMethod(
             Backend broken = request -> {
                 throw new GatewayFailure(GatewayResponseType.API_CONFIGURATION_ERROR);
             };
-            return new LiveMethod(method, RequestChecks.NONE, RequestMapper.BROKEN, broken, AnswerMapper.BROKEN);
+            return new LiveMethod(method, RequestChecks.NONE, RequestMapper.of(BROKEN, api), broken, AnswerMapper.of(BROKEN, api));
         }
     }
 
