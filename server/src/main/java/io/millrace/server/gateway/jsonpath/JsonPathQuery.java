@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// A JSONPath expression as Jayway's library reads it, which is AWS's. Expressions that only go down by names and
 /// indexes are evaluated without it.
 ///
-/// What a query may find and look at is bounded, whatever the expression and the JSON are. Regular expressions in filters
+/// What a query may find and look at is bounded, whatever the expression and the JSON are. Regular expressions in
+/// filters
 /// (`=~`) are refused: they may backtrack without end.
 ///
 /// Immutable, any thread.

@@ -65,8 +65,8 @@ final class BoundedText implements CharSequence {
 
     private static Matcher matcher(String text, String regex, Run run) throws TemplateException {
         if (regex.length() > Limit.GATEWAY_TEMPLATE_REGEX_CHARS.value()) {
-            throw new TemplateException("a regular expression has more than " + Limit.GATEWAY_TEMPLATE_REGEX_CHARS.value()
-                    + " characters");
+            throw new TemplateException(
+                    "a regular expression has more than " + Limit.GATEWAY_TEMPLATE_REGEX_CHARS.value() + " characters");
         }
         return Pattern.compile(regex).matcher(new BoundedText(text, run));
     }

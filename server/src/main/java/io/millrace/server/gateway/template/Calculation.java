@@ -57,8 +57,7 @@ record Calculation(Operator operator, Operand left, Operand right) implements Ex
             return null;
         }
         if (result.isPresent() && isTooLong(result.get())) {
-            throw new TemplateException(
-                    "a number has more than " + Limit.GATEWAY_TEMPLATE_DIGITS.value() + " digits");
+            throw new TemplateException("a number has more than " + Limit.GATEWAY_TEMPLATE_DIGITS.value() + " digits");
         }
         return result.orElse(null);
     }

@@ -40,7 +40,9 @@ final class Comparisons {
         if (value instanceof Number number) {
             return number;
         }
-        if (!(value instanceof String text) || text.isEmpty() || text.length() > Limit.GATEWAY_TEMPLATE_DIGITS.value()) {
+        if (!(value instanceof String text)
+                || text.isEmpty()
+                || text.length() > Limit.GATEWAY_TEMPLATE_DIGITS.value()) {
             return null;
         }
         char first = text.charAt(text.length() - 1);

@@ -68,8 +68,7 @@ final class DirectiveReader {
             parameters.add(name(node.jjtGetChild(i), place, depth));
         }
         List<Statement> statements = trees.block(node.jjtGetChild(last), depth);
-        macros.putIfAbsent(
-                node.jjtGetChild(0).getFirstToken().image, new Macro(List.copyOf(parameters), statements));
+        macros.putIfAbsent(node.jjtGetChild(0).getFirstToken().image, new Macro(List.copyOf(parameters), statements));
     }
 
     private String name(Node node, Place place, int depth) throws TemplateException {

@@ -3,8 +3,18 @@ package io.millrace.server.gateway.template;
 import java.util.List;
 
 /// What has a value. Immutable; its state is the [Run].
-sealed interface Expression permits Expression.Literal, Expression.Interpolated, Expression.ListOf, Expression.MapOf,
-        Expression.Range, Expression.And, Expression.Or, Expression.Not, Calculation, Comparison, Reference {
+sealed interface Expression
+        permits Expression.Literal,
+                Expression.Interpolated,
+                Expression.ListOf,
+                Expression.MapOf,
+                Expression.Range,
+                Expression.And,
+                Expression.Or,
+                Expression.Not,
+                Calculation,
+                Comparison,
+                Reference {
     /// The value, null when there is none.
     Object value(Run run) throws TemplateException;
 

@@ -82,8 +82,8 @@ final class ExpressionReader {
             case ASTDivNode _ -> calculated(Calculation.Operator.DIVIDE, node, depth);
             case ASTModNode _ -> calculated(Calculation.Operator.REMAINDER, node, depth);
             case ASTNegateNode _ -> calculated(Calculation.Operator.NEGATE, node, depth);
-            default -> throw new TemplateException("'" + node.literal() + "' is no expression")
-                    .at(TreeReader.place(node));
+            default ->
+                throw new TemplateException("'" + node.literal() + "' is no expression").at(TreeReader.place(node));
         };
     }
 
@@ -115,8 +115,7 @@ final class ExpressionReader {
     private static Number integer(ASTIntegerLiteral node) throws TemplateException {
         String digits = node.getFirstToken().image;
         if (digits.length() > Limit.GATEWAY_TEMPLATE_DIGITS.value()) {
-            throw new TemplateException(
-                            "a number has more than " + Limit.GATEWAY_TEMPLATE_DIGITS.value() + " digits")
+            throw new TemplateException("a number has more than " + Limit.GATEWAY_TEMPLATE_DIGITS.value() + " digits")
                     .at(TreeReader.place(node));
         }
         BigInteger value = new BigInteger(digits);

@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /// `$input`.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference>
+/// Source:
+///
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference>
 ///
 /// @param input what the rendering was given
 record InputValue(TemplateInput input) {
@@ -46,7 +48,8 @@ record InputValue(TemplateInput input) {
 
     private Optional<JsonNode> find(String path, Run run) throws TemplateException {
         try {
-            JsonPathQuery.Found found = JsonPathQuery.compile(path).find(input.body().root());
+            JsonPathQuery.Found found =
+                    JsonPathQuery.compile(path).find(input.body().root());
             run.steps(found.steps());
             return found.value();
         } catch (JsonPathException e) {

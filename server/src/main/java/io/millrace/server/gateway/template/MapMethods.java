@@ -37,7 +37,8 @@ final class MapMethods {
     private static Object withOne(Map<?, ?> map, String name, Object argument, Run run) throws TemplateException {
         return switch (name) {
             case "get" -> TemplateMap.lookup(map, argument);
-            case "containsKey" -> argument != null && (map.containsKey(argument) || TemplateMap.lookup(map, argument) != null);
+            case "containsKey" ->
+                argument != null && (map.containsKey(argument) || TemplateMap.lookup(map, argument) != null);
             case "containsValue" -> Comparisons.indexOf(copy(map.values(), run), argument, run) >= 0;
             case "putAll" -> {
                 if (!(argument instanceof Map<?, ?> more)) {

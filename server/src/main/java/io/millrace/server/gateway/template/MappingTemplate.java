@@ -7,7 +7,8 @@ import java.util.Map;
 /// A mapping template of API Gateway: Velocity's language with AWS's variables. Compiled once, rendered for each
 /// request.
 ///
-/// A template reaches what it is given and nothing else: no class, no file, no other template. However it loops, recurses
+/// A template reaches what it is given and nothing else: no class, no file, no other template. However it loops,
+/// recurses
 /// or grows, its rendering ends, by counts of what it does ([Limit#GATEWAY_TEMPLATE_STEPS] and its kin), never by time.
 ///
 /// Immutable, any thread.

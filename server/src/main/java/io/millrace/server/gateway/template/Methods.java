@@ -25,8 +25,8 @@ final class Methods {
             case List<?> list -> ListMethods.call(list, name, arguments, run);
             case Number number -> NumberMethods.call(number, name, arguments);
             case MapEntry entry -> property(entry, getter(name));
-            case ContextValue context when name.equals("get") && arguments.size() == 1 ->
-                context.property(String.valueOf(arguments.getFirst()));
+            case ContextValue context
+            when name.equals("get") && arguments.size() == 1 -> context.property(String.valueOf(arguments.getFirst()));
             case ContextValue context -> MapMethods.call(context.values(), name, arguments, run);
             case Boolean flag -> name.equals("booleanValue") && arguments.isEmpty() ? flag : null;
             case ForeachScope scope -> arguments.isEmpty() ? scope.property(getter(name)) : null;
@@ -37,7 +37,8 @@ final class Methods {
     /// @param target not null
     static Object property(Object target, String name) {
         return switch (target) {
-            case Map<?, ?> map when map.containsKey(name) || !name.equals("empty") -> TemplateMap.lookup(map, name);
+            case Map<?, ?> map ->
+                name.equals("empty") && !map.containsKey(name) ? (Object) map.isEmpty() : TemplateMap.lookup(map, name);
             case ContextValue context -> context.property(name);
             case ForeachScope scope -> scope.property(name);
             case InputValue input -> name.equals("body") ? input.body() : null;
@@ -47,7 +48,6 @@ final class Methods {
                     case "value" -> entry.value();
                     default -> null;
                 };
-            case Map<?, ?> map -> map.isEmpty();
             case List<?> list -> name.equals("empty") ? list.isEmpty() : null;
             case String text -> name.equals("empty") ? text.isEmpty() : null;
             default -> null;

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A part of `$context.requestOverride` or `$context.responseOverride`: each name is set once. Setting null sets nothing.
+/// A part of `$context.requestOverride` or `$context.responseOverride`: each name is set once. Setting null sets
+/// nothing.
 final class OverrideMap extends TemplateMap {
     private final String name;
     private final Optional<Set<String>> settable;
@@ -32,7 +33,8 @@ final class OverrideMap extends TemplateMap {
         if (value == null) {
             return null;
         }
-        if (settable.isPresent() && !(key instanceof String part && settable.get().contains(part))) {
+        if (settable.isPresent()
+                && !(key instanceof String part && settable.get().contains(part))) {
             throw new TemplateException(name + "." + key + " cannot be set");
         }
         if (containsKey(key)) {

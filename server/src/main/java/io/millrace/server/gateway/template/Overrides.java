@@ -7,7 +7,8 @@ import java.util.Optional;
 /// What a template said of the message beside its body, by `#set($context.requestOverride…)` and
 /// `#set($context.responseOverride…)`. Immutable.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html>
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html>
 ///
 /// @param requestHeaders of the integration's request, by name
 /// @param requestQuerystring of the integration's request, by name

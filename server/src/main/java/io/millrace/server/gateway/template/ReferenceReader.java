@@ -11,7 +11,8 @@ import org.apache.velocity.runtime.parser.node.ASTMethod;
 import org.apache.velocity.runtime.parser.node.ASTReference;
 import org.apache.velocity.runtime.parser.node.Node;
 
-/// References out of Velocity's tree. How the token's begin is taken apart is Velocity's own way: backslashes are halved
+/// References out of Velocity's tree. How the token's begin is taken apart is Velocity's own way: backslashes are
+/// halved
 /// and an odd one escapes, `$` and `#` before the last `$` are text, and `$\!name` is no reference.
 final class ReferenceReader {
     private final ExpressionReader expressions;
@@ -38,11 +39,7 @@ final class ReferenceReader {
             return new Statement.Text(place, head.literal);
         }
         return new Statement.Insert(
-                place,
-                reference(node, head, depth),
-                head.escapes,
-                head.before,
-                head.escaped ? head.literal : null);
+                place, reference(node, head, depth), head.escapes, head.before, head.escaped ? head.literal : null);
     }
 
     private Reference reference(ASTReference node, Head head, int depth) throws TemplateException {

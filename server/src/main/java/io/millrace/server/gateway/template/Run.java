@@ -131,8 +131,8 @@ final class Run {
     /// @return what they were before, for [#leaveMacro]
     Map<String, Object> enterMacro(String name, List<String> parameters, Object[] values) throws TemplateException {
         if (macroDepth >= Limit.GATEWAY_TEMPLATE_MACROS.value()) {
-            throw new TemplateException("macros call each other more than " + Limit.GATEWAY_TEMPLATE_MACROS.value()
-                    + " deep, in #" + name);
+            throw new TemplateException(
+                    "macros call each other more than " + Limit.GATEWAY_TEMPLATE_MACROS.value() + " deep, in #" + name);
         }
         macroDepth++;
         Map<String, Object> before = new HashMap<>();
@@ -156,8 +156,8 @@ final class Run {
 
     void write(String text) throws TemplateException {
         if (out.length() + (long) text.length() > Limit.GATEWAY_TEMPLATE_OUTPUT_CHARS.value()) {
-            throw new TemplateException("the template writes more than "
-                    + Limit.GATEWAY_TEMPLATE_OUTPUT_CHARS.value() + " characters");
+            throw new TemplateException(
+                    "the template writes more than " + Limit.GATEWAY_TEMPLATE_OUTPUT_CHARS.value() + " characters");
         }
         charge(text.length());
         out.append(text);

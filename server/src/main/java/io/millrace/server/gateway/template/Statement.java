@@ -87,12 +87,7 @@ sealed interface Statement {
     }
 
     /// `#foreach($name in elements) … #else … #end`. Of a map the values.
-    record Foreach(
-            Place place,
-            String name,
-            Expression elements,
-            List<Statement> statements,
-            List<Statement> otherwise)
+    record Foreach(Place place, String name, Expression elements, List<Statement> statements, List<Statement> otherwise)
             implements Statement {
         private static final String SCOPE = "foreach";
 

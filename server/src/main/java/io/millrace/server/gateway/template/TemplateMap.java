@@ -46,8 +46,7 @@ class TemplateMap extends LinkedHashMap<Object, Object> {
             throw new TemplateException("a key of a map must be a text, a number or a boolean");
         }
         if (size() >= Limit.GATEWAY_TEMPLATE_ELEMENTS.value() && !containsKey(key)) {
-            throw new TemplateException(
-                    "a map has more than " + Limit.GATEWAY_TEMPLATE_ELEMENTS.value() + " elements");
+            throw new TemplateException("a map has more than " + Limit.GATEWAY_TEMPLATE_ELEMENTS.value() + " elements");
         }
         return put(key, value);
     }

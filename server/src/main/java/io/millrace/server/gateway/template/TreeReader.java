@@ -20,7 +20,8 @@ import org.apache.velocity.runtime.parser.node.ASTText;
 import org.apache.velocity.runtime.parser.node.ASTTextblock;
 import org.apache.velocity.runtime.parser.node.Node;
 
-/// Statements out of Velocity's tree, with the white space around directives as version 1 of the language had it. Of one
+/// Statements out of Velocity's tree, with the white space around directives as version 1 of the language had it. Of
+/// one
 /// compilation.
 final class TreeReader {
     private static final int TEXTBLOCK_MARK = "#[[".length();
@@ -49,7 +50,9 @@ final class TreeReader {
 
     static Place place(Node node) {
         Token token = node.getFirstToken();
-        return token == null ? new Place(node.getLine(), node.getColumn()) : new Place(token.beginLine, token.beginColumn);
+        return token == null
+                ? new Place(node.getLine(), node.getColumn())
+                : new Place(token.beginLine, token.beginColumn);
     }
 
     List<Statement> statements(Node parent, int depth) throws TemplateException {

@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /// `$util`. A function of null is null.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#util-template-reference>
+/// Source:
+///
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#util-template-reference>
 final class UtilValue {
     static final UtilValue UTIL = new UtilValue();
 

@@ -18,16 +18,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What AWS's reference says of mapping templates, and what is known of AWS beyond it.
 class MappingTemplateTest {
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"userId": "guest", "n": 1, "f": 2.50, "no": null, "yes": true, "s": "it's \\"q\\"",
              "pets": [{"id": 1, "type": "dog"}, {"id": 2, "type": "cat"}], "things": {"1": {}, "2": {}, "3": {}}}""";
 
     @Test
     void aClickBecomesThePutRecordOfTheProduct() throws Exception {
         String click = "{\"userId\": \"guest\", \"mysfitId\": \"4e53920c\"}";
-        String body = render(
-                """
+        String body = render("""
                 {"DeliveryStreamName": "x", "Record": {"Data": "$util.base64Encode($input.json('$'))"}}""", click);
 
         JsonNode request = new ObjectMapper().readTree(body);
@@ -99,7 +97,8 @@ class MappingTemplateTest {
 
     @Test
     void anEmptyBodyIsAnEmptyObject() throws Exception {
-        assertThat(render("$input.body $input.json('$') $input.path('$').size()", "")).isEqualTo("{} {} 0");
+        assertThat(render("$input.body $input.json('$') $input.path('$').size()", ""))
+                .isEqualTo("{} {} 0");
     }
 
     @Test
@@ -110,8 +109,7 @@ class MappingTemplateTest {
 
     @Test
     void overridesAreNotText() throws Exception {
-        MappingTemplate.Rendered rendered = MappingTemplate.compile(
-                        """
+        MappingTemplate.Rendered rendered = MappingTemplate.compile("""
                         #set($origin = $input.params("origin"))
                         #set($context.responseOverride.status = 400)
                         #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
@@ -119,8 +117,7 @@ class MappingTemplateTest {
                         #set($context.requestOverride.header.many = ["1", "2"])
                         #set($context.requestOverride.querystring.q = "a$context.requestId")
                         #set($context.requestOverride.path.proxy = 5)
-                        $context.requestOverride.header.put("k", "v")ok""")
-                .render(input(""));
+                        $context.requestOverride.header.put("k", "v")ok""").render(input(""));
 
         assertThat(rendered.body()).isEqualTo("ok");
         assertThat(rendered.overrides())
