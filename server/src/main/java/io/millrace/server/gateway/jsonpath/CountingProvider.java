@@ -27,7 +27,12 @@ final class CountingProvider extends JacksonJsonNodeJsonProvider {
     @Override
     public Object getArrayIndex(Object node, int index) {
         count();
-        return super.getArrayIndex(node, index);
+        Object element = super.getArrayIndex(node, index);
+        if (element == null) {
+            // Jackson gives null where Jayway expects this, and would take it for JSON's null.
+            throw new IndexOutOfBoundsException(index);
+        }
+        return element;
     }
 
     @Override

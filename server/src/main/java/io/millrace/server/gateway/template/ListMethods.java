@@ -19,7 +19,7 @@ final class ListMethods {
     private static Object withNone(List<?> list, String name) throws TemplateException {
         return switch (name) {
             // AWS's reference writes $input.path('$.pets').count().
-            case "size", "count", "length" -> list.size();
+            case "size", "count" -> list.size();
             case "isEmpty" -> list.isEmpty();
             case "clear" -> {
                 own(list).clear();

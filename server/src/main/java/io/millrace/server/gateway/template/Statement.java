@@ -36,7 +36,7 @@ sealed interface Statement {
                 return;
             }
             if (!escapes.isEmpty()) {
-                run.write(value == null ? escapes + escapes : escapes);
+                run.write(escapes);
             }
             if (!before.isEmpty()) {
                 run.write(before);
