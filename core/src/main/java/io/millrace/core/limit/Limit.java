@@ -190,6 +190,24 @@ public enum Limit {
     TAIL_POLL_RECORDS(500, "records that one follower is given at once"),
     TAIL_POLL_BYTES(1 << 20, "bytes that one follower is given at once"),
 
+    GATEWAY_TEMPLATE_CHARS(300 << 10, "a mapping template as written"),
+    GATEWAY_TEMPLATE_OUTPUT_CHARS(10 << 20, "what a mapping template writes: AWS's payload of 10 MB"),
+    GATEWAY_TEMPLATE_TEXT_CHARS(64 << 20, "all texts that one rendering makes on the way: six times its output"),
+    GATEWAY_TEMPLATE_STEPS(5_000_000, "statements, expressions and elements of one rendering: well under a second"),
+    GATEWAY_TEMPLATE_LOOPS(1_000, "iterations of one #foreach: AWS's"),
+    GATEWAY_TEMPLATE_DEPTH(100, "nesting of directives and expressions in a mapping template: our stack's"),
+    GATEWAY_TEMPLATE_RUN_DEPTH(400, "the same while it runs, through its macros: our stack's"),
+    GATEWAY_TEMPLATE_MACROS(20, "macros that call each other: Velocity's"),
+    GATEWAY_TEMPLATE_DIGITS(64, "digits of a number that a template calculates with"),
+    GATEWAY_TEMPLATE_REGEX_CHARS(1_024, "a regular expression in a template"),
+    GATEWAY_TEMPLATE_ELEMENTS(100_000, "elements of one list or map that a template makes"),
+    GATEWAY_JSON_DEPTH(200, "nesting of JSON that templates, mappings and models look into: our stack's"),
+    GATEWAY_MODEL_REGEX_STEPS(1_000_000, "characters that one pattern of a model looks at in one text, again and again"),
+    GATEWAY_MODEL_MISMATCHES(10, "what does not fit of a body that is told of it"),
+    GATEWAY_JSON_PATH_CHARS(1_024, "a JSONPath expression"),
+    GATEWAY_JSON_PATHS(1_024, "compiled JSONPath expressions kept: those that templates make as they run"),
+    GATEWAY_JSON_PATH_RESULTS(100_000, "values that one JSONPath expression finds"),
+
     RETRY_PAUSE_MIN_MILLIS(100, "first pause before a retry; it doubles with each failure"),
     RETRY_PAUSE_MAX_MILLIS(30_000, "longest pause before a retry");
 
