@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Writes a line for each request of a stage that wants one. Never waits: what the log does not take is lost.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html>
-final class AccessLogs {
+public final class AccessLogs {
     private static final String UNSET = "-";
 
     private final Sink sink;
@@ -29,7 +29,8 @@ final class AccessLogs {
 
     void write(Stage stage, MappedCall call) {
         stage.accessLog().ifPresent(log -> {
-            String line = formats.computeIfAbsent(log.format(), VariableText::of).render(call.mappingInput(), UNSET);
+            String line =
+                    formats.computeIfAbsent(log.format(), VariableText::of).render(call.mappingInput(), UNSET);
             sink.write(log.destinationArn(), stage.apiId() + "/" + stage.name(), line);
         });
     }

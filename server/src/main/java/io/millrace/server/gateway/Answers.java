@@ -81,8 +81,7 @@ final class Answers {
         } catch (IOException e) {
             throw new IllegalStateException("Memory does not fail", e);
         }
-        return new Answer(
-                answer.status(), answer.headers().with("Content-Encoding", "gzip"), bytes.toByteArray());
+        return new Answer(answer.status(), answer.headers().with("Content-Encoding", "gzip"), bytes.toByteArray());
     }
 
     /// As it comes, never more in memory than [Limit#OBJECT_BUFFER_BYTES].
@@ -100,8 +99,7 @@ final class Answers {
                 exchange.send(new Response(answer.status(), Map.of(), headers, first));
                 return length;
             }
-            try (OutputStream out =
-                    exchange.sendStream(new Response(answer.status(), Map.of(), headers, NOTHING))) {
+            try (OutputStream out = exchange.sendStream(new Response(answer.status(), Map.of(), headers, NOTHING))) {
                 out.write(first);
                 length += (int) Math.min(Integer.MAX_VALUE - length, body.transferTo(out));
             }

@@ -22,7 +22,8 @@ import io.millrace.server.gateway.throttle.Admission;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Takes a request through a stage: who calls, whether they may and how often, whether the request is well-formed, what it
+/// Takes a request through a stage: who calls, whether they may and how often, whether the request is well-formed, what
+/// it
 /// becomes, what is answered. Any thread; blocks.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-data-transformations.html>
@@ -92,9 +93,9 @@ final class CallRunner {
     }
 
     private void admitted(LiveStage live, ApiMethod method, MappedCall call, Authorized caller) throws GatewayFailure {
-        Optional<String> shown =
-                Admission.shownKey(live.api().settings(), call.request(), caller.usageIdentifierKey());
-        Optional<ApiKey> key = admission.admit(live.stage(), method, call.request().resourcePath(), shown);
+        Optional<String> shown = Admission.shownKey(live.api().settings(), call.request(), caller.usageIdentifierKey());
+        Optional<ApiKey> key =
+                admission.admit(live.stage(), method, call.request().resourcePath(), shown);
         key.ifPresent(known -> {
             call.context().put("identity.apiKey", known.value());
             call.context().put("identity.apiKeyId", known.keyId());

@@ -22,7 +22,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gateway responses: what callers are answered when a request does not come to its integration's answer, AWS's or those
+/// Gateway responses: what callers are answered when a request does not come to its integration's answer, AWS's or
+/// those
 /// that the API redefines. Any thread.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html>
@@ -51,8 +52,7 @@ final class Failures {
                 Map.entry("Content-Type", type),
                 Map.entry("x-amzn-ErrorType", errorType(failure.type())),
                 Map.entry("x-amzn-RequestId", call.request().requestId())));
-        for (Map.Entry<String, String> header :
-                parameters(redefined, input).entrySet()) {
+        for (Map.Entry<String, String> header : parameters(redefined, input).entrySet()) {
             headers = headers.with(header.getKey(), header.getValue());
         }
         return new Answer(
@@ -97,8 +97,8 @@ final class Failures {
     private static Map<String, String> parameters(Optional<GatewayResponse> redefined, MappingInput input) {
         Map<String, String> headers = new LinkedHashMap<>();
         try {
-            for (ParameterMapping mapping :
-                    ParameterMapping.parse(redefined.map(GatewayResponse::parameters).orElse(Map.of()))) {
+            for (ParameterMapping mapping : ParameterMapping.parse(
+                    redefined.map(GatewayResponse::parameters).orElse(Map.of()))) {
                 List<String> values = mapping.source().resolve(input);
                 String name = mapping.target().name();
                 if (!values.isEmpty()

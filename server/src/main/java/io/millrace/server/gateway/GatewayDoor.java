@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 
 /// REST APIs: requests to their stages. See [GatewayAddress] for how they are addressed.
 ///
-/// The body is collected on the event loop, up to [Limit#API_BODY_BYTES]; everything else is done on a virtual thread for
+/// The body is collected on the event loop, up to [Limit#API_BODY_BYTES]; everything else is done on a virtual thread
+/// for
 /// each request.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html>
@@ -88,11 +89,7 @@ public final class GatewayDoor {
 
     /// @throws RequestException when the query is not well-formed
     private MappedCall call(
-            Exchange exchange,
-            GatewayAddress address,
-            LiveStage live,
-            Optional<LiveStage.Found> found,
-            byte[] body) {
+            Exchange exchange, GatewayAddress address, LiveStage live, Optional<LiveStage.Found> found, byte[] body) {
         GatewayRequest request = new GatewayRequest(
                 ids.get().toString(),
                 exchange.method(),

@@ -1,7 +1,6 @@
 package io.millrace.server.gateway.call;
 
 import io.millrace.core.resource.Arn;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -9,10 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// `$context`: what templates, mappings and logs may know of a call beside the request itself. It grows while the call is
+/// `$context`: what templates, mappings and logs may know of a call beside the request itself. It grows while the call
+/// is
 /// worked on. Of one call; not for several threads at once.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference>
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 public final class CallContext {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -60,7 +61,7 @@ public final class CallContext {
 
     /// Sets a variable by its name with dots: `error.message`.
     public void put(String name, Object value) {
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         Map<String, Object> at = tree;
         for (int i = 0; i < parts.length - 1; i++) {
             at = below(at, parts[i]);
@@ -71,12 +72,11 @@ public final class CallContext {
     /// A variable by its name with dots, when it is one value.
     public Optional<String> find(String name) {
         Object at = tree;
-        for (String part : name.split("\\.")) {
+        for (String part : name.split("\\.", -1)) {
             at = at instanceof Map<?, ?> map ? map.get(part) : null;
         }
         return at == null || at instanceof Map ? Optional.empty() : Optional.of(at.toString());
     }
-
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> below(Map<String, Object> at, String part) {

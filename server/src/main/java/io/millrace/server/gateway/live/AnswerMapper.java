@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /// Makes an integration's answer the caller's. Any thread.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html>
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-integration-settings.html>
 public final class AnswerMapper {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerMapper.class);
     private static final String CONTENT_TYPE = "Content-Type";
@@ -62,8 +63,7 @@ public final class AnswerMapper {
         integration.responses().values().stream()
                 .sorted(Comparator.comparing(IntegrationResponse::statusCode))
                 .forEach(response -> forms.add(form(response)));
-        return new AnswerMapper(
-                integration.type(), new Bodies(api.settings().binaryMediaTypes()), List.copyOf(forms));
+        return new AnswerMapper(integration.type(), new Bodies(api.settings().binaryMediaTypes()), List.copyOf(forms));
     }
 
     private static Form form(IntegrationResponse response) {
@@ -125,11 +125,12 @@ public final class AnswerMapper {
                 form.templates().accepted(call.request().headers().last("Accept"));
         Optional<MappingTemplate> template = chosen.flatMap(Templates.Chosen::template);
         JsonBody body = JsonBody.of(binary ? "" : new String(received, StandardCharsets.UTF_8));
-        Headers headers = Headers.of(List.of(Map.entry(
-                CONTENT_TYPE,
-                chosen.map(Templates.Chosen::type)
-                        .orElseGet(() -> answer.headers().last(CONTENT_TYPE).orElse("application/json")))));
-        headers = mapped(form, headers, call.mappingInput().withResponse(answer.headers().byName(), body));
+        Headers headers = Headers.of(List.of(
+                Map.entry(CONTENT_TYPE, chosen.map(Templates.Chosen::type).orElseGet(() -> answer.headers()
+                        .last(CONTENT_TYPE)
+                        .orElse("application/json")))));
+        headers = mapped(
+                form, headers, call.mappingInput().withResponse(answer.headers().byName(), body));
         if (template.isEmpty()) {
             return new Answer(form.status(), headers, Bodies.handled(received, form.contentHandling(), binary));
         }

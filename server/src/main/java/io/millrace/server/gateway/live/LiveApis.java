@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The stages that can be called, each made ready when it is first called and made anew when it was changed. Any thread.
+/// The stages that can be called, each made ready when it is first called and made anew when it was changed. Any
+/// thread.
 public final class LiveApis implements CatalogListener {
     private final Catalog catalog;
     private final LiveParts parts;

@@ -1,8 +1,12 @@
 package io.millrace.server.gateway.live;
 
+import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.ApiMethod;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
 import io.millrace.core.resource.apigateway.Integration;
+import io.millrace.core.resource.apigateway.Integration.Connection;
+import io.millrace.core.resource.apigateway.Integration.IntegrationType;
+import io.millrace.core.resource.apigateway.Integration.Passthrough;
 import io.millrace.core.resource.apigateway.RestApi;
 import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.server.gateway.backend.ActionBackend;
@@ -11,11 +15,14 @@ import io.millrace.server.gateway.backend.Backend;
 import io.millrace.server.gateway.backend.HttpBackend;
 import io.millrace.server.gateway.backend.MockBackend;
 import io.millrace.server.gateway.call.GatewayFailure;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A method that can be called: its templates, patterns and models compiled. What cannot be compiled fails the calls of this
+/// A method that can be called: its templates, patterns and models compiled. What cannot be compiled fails the calls of
+/// this
 /// method alone, with `API_CONFIGURATION_ERROR` as at AWS, and says once why.
 ///
 /// @param method as it is described
@@ -26,6 +33,23 @@ import org.slf4j.LoggerFactory;
 public record LiveMethod(
         ApiMethod method, RequestChecks checks, RequestMapper request, Backend backend, AnswerMapper answers) {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMethod.class);
+
+    /// Stands in for an integration that cannot be called.
+    private static final Integration BROKEN = new Integration(
+            IntegrationType.MOCK,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of(),
+            Passthrough.WHEN_NO_MATCH,
+            Optional.empty(),
+            Limit.GATEWAY_TIMEOUT_MILLIS_MAX.intValue(),
+            Connection.INTERNET,
+            Optional.empty(),
+            List.of(),
+            false,
+            Map.of());
 
     static LiveMethod of(ApiMethod method, RestApi api, Stage stage, LiveParts parts) {
         try {
@@ -47,7 +71,8 @@ public record LiveMethod(
             Backend broken = request -> {
                 throw new GatewayFailure(GatewayResponseType.API_CONFIGURATION_ERROR);
             };
-            return new LiveMethod(method, RequestChecks.NONE, RequestMapper.of(BROKEN, api), broken, AnswerMapper.of(BROKEN, api));
+            return new LiveMethod(
+                    method, RequestChecks.NONE, RequestMapper.of(BROKEN, api), broken, AnswerMapper.of(BROKEN, api));
         }
     }
 

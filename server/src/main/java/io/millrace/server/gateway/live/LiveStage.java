@@ -51,10 +51,8 @@ public final class LiveStage {
     /// @param path behind the stage, as sent
     /// @throws RequestException for a path that none may be
     public Optional<Found> find(String method, String path) {
-        return router.find(path)
-                .flatMap(match -> method(match.resource(), method)
-                        .map(found ->
-                                new Found(found, match.resource().resourceId(), match.path(), match.parameters())));
+        return router.find(path).flatMap(match -> method(match.resource(), method)
+                .map(found -> new Found(found, match.resource().resourceId(), match.path(), match.parameters())));
     }
 
     private Optional<LiveMethod> method(ApiResource resource, String name) {

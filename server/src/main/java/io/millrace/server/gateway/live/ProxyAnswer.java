@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
 
-/// What a function of an AWS_PROXY integration returned, as the caller's answer. What has not the form, and every error of
+/// What a function of an AWS_PROXY integration returned, as the caller's answer. What has not the form, and every error
+/// of
 /// the function, is 502.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html>

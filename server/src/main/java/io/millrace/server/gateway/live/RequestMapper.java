@@ -75,7 +75,8 @@ public final class RequestMapper {
             passOn(request, draft);
         } else {
             draft.header("Accept", List.of(request.headers().last("Accept").orElse(JSON)));
-            draft.header(CONTENT_TYPE, List.of(request.headers().last(CONTENT_TYPE).orElse(JSON)));
+            draft.header(
+                    CONTENT_TYPE, List.of(request.headers().last(CONTENT_TYPE).orElse(JSON)));
         }
         MappingInput input = call.mappingInput();
         for (ParameterMapping mapping : parameters) {

@@ -2,7 +2,6 @@ package io.millrace.server.gateway.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,7 +85,8 @@ public final class VariableText {
         private Optional<String> find(MappingInput input, String name) {
             return switch (root) {
                 case "context" -> ContextPath.text(input.context(), name);
-                case "stageVariables" -> Optional.ofNullable(input.stageVariables().get(name));
+                case "stageVariables" ->
+                    Optional.ofNullable(input.stageVariables().get(name));
                 case "method.request.header" -> input.parameters().lastHeader(name);
                 case "method.request.querystring" -> input.parameters().lastQuery(name);
                 default -> Optional.ofNullable(input.parameters().path().get(name));

@@ -5,8 +5,7 @@ package io.millrace.server.gateway.template;
 /// do with single quotes. What comes out is a JSON string's inside once `\'` is `'` again.
 ///
 /// Source:
-///
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#util-template-reference>
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 final class ScriptText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 

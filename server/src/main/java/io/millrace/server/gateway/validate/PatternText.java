@@ -12,8 +12,7 @@ record PatternText(Pattern pattern) implements RegularExpression {
     /// At the end only `$` means the very end, as in ECMAScript.
     static PatternText compile(String regex) {
         boolean toTheEnd = regex.endsWith("$") && !regex.endsWith("\\$");
-        return new PatternText(
-                Pattern.compile(toTheEnd ? regex.substring(0, regex.length() - 1) + "\\z" : regex));
+        return new PatternText(Pattern.compile(toTheEnd ? regex.substring(0, regex.length() - 1) + "\\z" : regex));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.millrace.server.gateway.validate;
 
+import io.millrace.server.gateway.jsonpath.JsonBody;
 import io.millrace.server.gateway.mapping.MappingException;
 import io.millrace.server.gateway.mapping.MappingInput;
 import io.millrace.server.gateway.mapping.MappingSource;
 import io.millrace.server.gateway.mapping.Parameters;
-import io.millrace.server.gateway.jsonpath.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

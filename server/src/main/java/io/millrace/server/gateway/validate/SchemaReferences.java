@@ -72,7 +72,8 @@ final class SchemaReferences {
         if (schema.path("not").isObject()) {
             next.add(schema.path("not"));
         }
-        for (Map.Entry<String, JsonNode> dependency : schema.path("dependencies").properties()) {
+        for (Map.Entry<String, JsonNode> dependency :
+                schema.path("dependencies").properties()) {
             if (dependency.getValue().isObject()) {
                 next.add(dependency.getValue());
             }

@@ -14,9 +14,7 @@ class UriTemplateTest {
     void parametersVariablesAndTheQueryAreFilledIn() {
         String uri = UriTemplate.withVariables("http://${stageVariables.host}/{proxy}/x{id}", Map.of("host", "h:80"));
         assertThat(UriTemplate.filled(
-                        uri,
-                        Map.of("proxy", "a/b c", "id", "1"),
-                        List.of(Map.entry("q", "ü&="), Map.entry("q", "2"))))
+                        uri, Map.of("proxy", "a/b c", "id", "1"), List.of(Map.entry("q", "ü&="), Map.entry("q", "2"))))
                 .isEqualTo("http://h:80/a/b%20c/x1?q=%C3%BC%26%3D&q=2");
     }
 
