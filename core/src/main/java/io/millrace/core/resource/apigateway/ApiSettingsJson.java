@@ -64,7 +64,10 @@ final class ApiSettingsJson {
         Map<String, JsonNode> kept = ApiValues.kept(fields, KEPT);
         KEPT.forEach(fields::string);
         endpoints.ifPresent(given -> {
-            given.oneOf(IP_TYPE, "ipv4", "dualstack").ifPresent(word -> kept.put(IP_TYPE, TextNode.valueOf(word)));
+            boolean isPrivate = types(given).contains("PRIVATE");
+            given.oneOf(IP_TYPE, "ipv4", "dualstack")
+                    .filter(word -> !isPrivate && !word.equals("ipv4"))
+                    .ifPresent(word -> kept.put(IP_TYPE, TextNode.valueOf(word)));
             List<String> ids = given.strings(VPC_IDS);
             if (!ids.isEmpty()) {
                 kept.put(VPC_IDS, JsonMembers.array(ids));

@@ -21,7 +21,9 @@ public final class ApiGatewayDoor {
         routes.addAll(Parts.routes(ports, apis));
         routes.addAll(new GatewayResponseOperations(apis).routes());
         routes.addAll(new DeploymentOperations(ports, apis).routes());
-        routes.addAll(new StageOperations(ports, apis).routes());
+        StageOperations stages = new StageOperations(ports, apis);
+        routes.addAll(stages.routes());
+        routes.addAll(new ExportOperation(ports, stages).routes());
         routes.addAll(new KeyOperations(ports, apis).routes());
         routes.addAll(new PlanOperations(ports, apis).routes());
         routes.addAll(new PlanKeyOperations(ports).routes());

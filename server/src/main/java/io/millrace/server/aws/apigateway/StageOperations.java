@@ -173,7 +173,7 @@ final class StageOperations {
         return RestAnswer.empty(202);
     }
 
-    private Stage find(RestCall call) {
+    Stage find(RestCall call) {
         String apiId = apis.find(call).apiId();
         return ports.catalog()
                 .find(Stage.class, Stage.id(call.region(), apiId, call.label("stage_name")))

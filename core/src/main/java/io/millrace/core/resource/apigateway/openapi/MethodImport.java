@@ -39,19 +39,33 @@ final class MethodImport {
         this.integrations = new IntegrationImport(state);
     }
 
+    /// What is said of a method.
+    ///
     /// @param httpMethod in upper case
+    /// @param members of the operation
     /// @param shared parameters of all operations of the path
-    ApiMethod of(String httpMethod, ObjectNode operation, JsonNode shared, String where) {
+    /// @param where for messages
+    record Operation(String httpMethod, ObjectNode members, JsonNode shared, String where) {}
+
+    /// @param resourceId of the path
+    ApiMethod of(Operation given, String resourceId) {
+        ObjectNode operation = given.members();
+        String where = given.where();
         state.warnOfUnknown(operation, EXTENSIONS, where);
-        ObjectNode method = JsonNodeFactory.instance.objectNode().put("httpMethod", httpMethod);
+        ObjectNode method = JsonNodeFactory.instance.objectNode().put("httpMethod", given.httpMethod());
         security.apply(operation, method);
         if (operation.path("operationId").isTextual()) {
             method.set("operationName", operation.get("operationId"));
         }
         validator(operation).ifPresent(id -> method.put("requestValidatorId", id));
-        parameters(operation, shared, method, where);
+        parameters(operation, given.shared(), method, where);
         method.set("methodResponses", responses(operation, where));
-        integrations.of(operation).ifPresent(integration -> method.set("methodIntegration", integration));
+        integrations.of(operation).ifPresent(integration -> {
+            if (!integration.has("cacheNamespace")) {
+                integration.put("cacheNamespace", resourceId);
+            }
+            method.set("methodIntegration", integration);
+        });
         ApiMethod made = ApiMethod.parse(Fields.of(method, ""));
         made.integration().ifPresent(integration -> requireAnswered(made, integration));
         return made;

@@ -67,27 +67,26 @@ final class PathImport {
         Map<String, ApiMethod> all = new HashMap<>(resource.methods());
         for (String name : METHODS) {
             if (item.has(name)) {
-                ApiMethod method = method(name.equals(ANY) ? ApiMethod.ANY : name.toUpperCase(Locale.ROOT), item, path);
+                String httpMethod = name.equals(ANY) ? ApiMethod.ANY : name.toUpperCase(Locale.ROOT);
+                String where = "'" + httpMethod + "' on resource at path '" + path + "'";
+                ObjectNode members = state.document.resolve(item.get(name), "method " + where);
+                ApiMethod method = method(
+                        new MethodImport.Operation(httpMethod, members, item.path("parameters"), where),
+                        resource.resourceId());
                 all.put(method.httpMethod(), method);
             }
         }
         made.put(pathOf(path), resource.withMethods(all));
     }
 
-    private ApiMethod method(String httpMethod, ObjectNode item, String path) {
-        String name = httpMethod.equals(ApiMethod.ANY) ? ANY : httpMethod.toLowerCase(Locale.ROOT);
-        String where = "'" + httpMethod + "' on resource at path '" + path + "'";
+    private ApiMethod method(MethodImport.Operation operation, String resourceId) {
         try {
-            return methods.of(
-                    httpMethod,
-                    state.document.resolve(item.get(name), "method " + where),
-                    item.path("parameters"),
-                    where);
+            return methods.of(operation, resourceId);
         } catch (RequestException e) {
             if (e.code().equals("LimitExceededException") || e.getMessage().startsWith("Errors found")) {
                 throw e;
             }
-            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to put method " + where + ": "
+            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to put method " + operation.where() + ": "
                     + e.getMessage());
         }
     }
