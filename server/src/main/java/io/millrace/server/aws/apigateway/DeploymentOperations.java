@@ -58,8 +58,12 @@ final class DeploymentOperations {
                 call, JsonNodeFactory.instance.objectNode().put("id", id).put("createdDate", now));
         fields.notSupported("canarySettings", "a stage calls one deployment");
         ObjectNode stage = JsonNodeFactory.instance.objectNode();
-        OF_STAGE.forEach(name -> fields.any(name).ifPresent(value -> stage.set(name, value)));
-        fields.string("stageDescription").ifPresent(text -> stage.put("description", text));
+        OF_STAGE.forEach(name -> fields.any(name)
+                .filter(value -> !value.isContainerNode() || !value.isEmpty())
+                .ifPresent(value -> stage.set(name, value)));
+        fields.string("stageDescription")
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> stage.put("description", text));
         Optional<String> stageName = fields.string("stageName").filter(name -> !name.isEmpty());
         if (stageName.isEmpty() && !stage.isEmpty()) {
             throw Refusal.bad("Stage name cannot be empty when other members of a stage are given");

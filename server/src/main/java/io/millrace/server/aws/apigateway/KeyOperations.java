@@ -58,7 +58,7 @@ final class KeyOperations {
                 .put("lastUpdatedDate", now);
         Fields fields = Input.with(call, ours);
         refuseLegacy(fields);
-        if (!fields.has("value")) {
+        if (fields.string("value").orElse("").isEmpty()) {
             fields.node().put("value", ports.newKeyValue());
         }
         ApiKey key = ApiKey.parse(call.region(), fields);
