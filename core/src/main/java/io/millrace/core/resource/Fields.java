@@ -87,6 +87,11 @@ public final class Fields {
                 .map(JsonNode::longValue);
     }
 
+    /// Any number.
+    public Optional<Double> number(String name) {
+        return typed(name, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
+    }
+
     public Optional<Fields> object(String name) {
         return value(name).map(value -> of(value, at(name)));
     }

@@ -1,5 +1,12 @@
 package io.millrace.core.resource;
 
+import io.millrace.core.resource.apigateway.ApiKey;
+import io.millrace.core.resource.apigateway.Deployment;
+import io.millrace.core.resource.apigateway.GatewayAccount;
+import io.millrace.core.resource.apigateway.RestApi;
+import io.millrace.core.resource.apigateway.Stage;
+import io.millrace.core.resource.apigateway.UsagePlan;
+import io.millrace.core.resource.apigateway.VpcLink;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.lambda.EventInvokeConfig;
 import io.millrace.core.resource.lambda.EventStream;
@@ -27,7 +34,14 @@ public final class ResourceKinds {
             EventInvokeConfig.KIND,
             EventStream.KIND,
             FunctionUrl.KIND,
-            LogGroup.KIND);
+            LogGroup.KIND,
+            RestApi.KIND,
+            Deployment.KIND,
+            Stage.KIND,
+            ApiKey.KIND,
+            UsagePlan.KIND,
+            VpcLink.KIND,
+            GatewayAccount.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

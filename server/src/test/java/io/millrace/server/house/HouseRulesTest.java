@@ -52,6 +52,8 @@ class HouseRulesTest {
             "picocli..", "io.millrace.server.cli..",
             "io.micrometer..", "io.millrace.server.metrics..",
             "com.nimbusds..", "io.millrace.server.gateway.authorize..",
+            "com.fasterxml.jackson.dataformat..", "io.millrace.server.aws.apigateway..",
+            "org.yaml..", "io.millrace.server.aws.apigateway..",
             "net.thisptr..", "io.millrace.core.jq..",
             "org.xerial..", "io.millrace.core.delivery.compression..");
 
@@ -141,6 +143,9 @@ class HouseRulesTest {
                 .that()
                 .areDeclaredInClassesThat()
                 .resideInAPackage(CORE)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackage("io.millrace.core.resource.apigateway..")
                 .should()
                 .haveNameNotMatching("(?i).*(httpStatus|statusCode).*")
                 .because("an error has a code of AWS's; which status that is differs from protocol to protocol")

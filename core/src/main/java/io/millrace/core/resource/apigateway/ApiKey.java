@@ -1,8 +1,12 @@
 package io.millrace.core.resource.apigateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +40,79 @@ public record ApiKey(
 
     public ApiKey {
         tags = Map.copyOf(tags);
+        created = created.truncatedTo(ChronoUnit.SECONDS);
+        updated = updated.truncatedTo(ChronoUnit.SECONDS);
     }
+
+    /// As it is answered.
+    ///
+    /// @param withValue whether the secret is shown
+    public ObjectNode json(boolean withValue) {
+        ObjectNode json = members();
+        json.putArray("stageKeys");
+        if (!withValue) {
+            json.remove("value");
+        }
+        return json;
+    }
+
+    /// What is kept, and a patch is made on.
+    public ObjectNode members() {
+        return new JsonMembers()
+                .text("id", keyId)
+                .text("value", value)
+                .text("name", name)
+                .text("customerId", customerId)
+                .text("description", description)
+                .flag("enabled", enabled)
+                .time("createdDate", created)
+                .time("lastUpdatedDate", updated)
+                .texts("tags", tags)
+                .node();
+    }
+
+    /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+    public static ApiKey parse(String region, Fields fields) {
+        String value = fields.requiredString("value");
+        if (value.length() < VALUE_CHARS_MIN || value.length() > VALUE_CHARS_MAX) {
+            throw ApiValues.bad("API Key value should be at least " + VALUE_CHARS_MIN + " and at most "
+                    + VALUE_CHARS_MAX + " characters");
+        }
+        ApiKey key = new ApiKey(
+                region,
+                fields.requiredString("id"),
+                value,
+                ApiValues.text(fields, "name").orElse(""),
+                ApiValues.text(fields, "description"),
+                ApiValues.text(fields, "customerId"),
+                fields.bool("enabled").orElse(false),
+                ApiValues.tags(fields, "tags"),
+                ApiValues.time(fields, "createdDate"),
+                ApiValues.time(fields, "lastUpdatedDate"));
+        fields.refuseUnknown();
+        return key;
+    }
+
+    /// The same with other tags.
+    public ApiKey withTags(Map<String, String> others) {
+        return new ApiKey(region, keyId, value, name, description, customerId, enabled, others, created, updated);
+    }
+
+    private static final int VALUE_CHARS_MIN = 20;
+    private static final int VALUE_CHARS_MAX = 128;
+
+    /// How they are kept.
+    public static final ResourceKind<ApiKey> KIND = new GatewayKind<>(TYPE, ApiKey.class) {
+        @Override
+        ObjectNode members(ApiKey key) {
+            return key.members();
+        }
+
+        @Override
+        ApiKey parse(Place place, Fields fields) {
+            return ApiKey.parse(place.region(), fields);
+        }
+    };
 
     public static ResourceId id(String region, String keyId) {
         return new ResourceId(TYPE, region, keyId);

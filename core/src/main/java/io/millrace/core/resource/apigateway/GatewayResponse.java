@@ -1,5 +1,7 @@
 package io.millrace.core.resource.apigateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.resource.Fields;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,4 +22,43 @@ public record GatewayResponse(
         parameters = Map.copyOf(parameters);
         templates = Map.copyOf(templates);
     }
+
+    /// As it is answered and kept.
+    public ObjectNode json() {
+        return json(false);
+    }
+
+    private ObjectNode json(boolean isDefault) {
+        return new JsonMembers()
+                .text("responseType", type.name())
+                .text("statusCode", statusCode)
+                .any("responseParameters", JsonMembers.object(parameters))
+                .any("responseTemplates", JsonMembers.object(templates))
+                .flag("defaultResponse", isDefault)
+                .node();
+    }
+
+    /// What is answered for a type that was not redefined.
+    public static ObjectNode defaultJson(GatewayResponseType type) {
+        Optional<String> status = type.status() == 0 ? Optional.empty() : Optional.of(Integer.toString(type.status()));
+        return new GatewayResponse(type, status, Map.of(), Map.of("application/json", DEFAULT_TEMPLATE)).json(true);
+    }
+
+    /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+    public static GatewayResponse parse(Fields fields) {
+        GatewayResponseType type = fields.oneOf("responseType", GatewayResponseType.class)
+                .orElseThrow(() -> fields.missing("responseType"));
+        Map<String, String> parameters = ApiValues.texts(fields, "responseParameters");
+        parameters.forEach(ParameterNames::requireGatewayResponse);
+        fields.bool("defaultResponse");
+        GatewayResponse response = new GatewayResponse(
+                type,
+                fields.string("statusCode").filter(code -> !code.isEmpty()).map(ApiValues::status),
+                parameters,
+                ApiValues.templates(fields, "responseTemplates"));
+        fields.refuseUnknown();
+        return response;
+    }
+
+    private static final String DEFAULT_TEMPLATE = "{\"message\":$context.error.messageString}";
 }

@@ -1,5 +1,8 @@
 package io.millrace.core.resource.apigateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.resource.Fields;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,59 @@ public record Integration(
         requestTemplates = Map.copyOf(requestTemplates);
         cacheKeyParameters = List.copyOf(cacheKeyParameters);
         responses = Map.copyOf(responses);
+    }
+
+    /// As it is answered and kept.
+    public ObjectNode json() {
+        Map<String, ObjectNode> written = new LinkedHashMap<>();
+        responses.forEach((status, response) -> written.put(status, response.json()));
+        JsonMembers json = new JsonMembers()
+                .text("type", type.name())
+                .text("httpMethod", httpMethod)
+                .text("uri", uri);
+        if (!connection.equals(Connection.INTERNET)) {
+            json.text("connectionType", connection.type()).text("connectionId", connection.id());
+        }
+        json.text("credentials", credentials)
+                .texts("requestParameters", requestParameters)
+                .texts("requestTemplates", requestTemplates)
+                .text("passthroughBehavior", passthrough.name())
+                .text("contentHandling", contentHandling.map(ContentHandling::name))
+                .whole("timeoutInMillis", timeoutMillis)
+                .text("cacheNamespace", cacheNamespace)
+                .any("cacheKeyParameters", JsonMembers.array(cacheKeyParameters))
+                .nodes("integrationResponses", written);
+        if (insecureSkipVerification) {
+            json.any("tlsConfig", new JsonMembers().flag(INSECURE, true).node());
+        }
+        return json.text("responseTransferMode", BUFFERED).node();
+    }
+
+    /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+    public static Integration parse(Fields fields) {
+        return IntegrationParser.parse(fields);
+    }
+
+    static final String INSECURE = "insecureSkipVerification";
+    static final String BUFFERED = "BUFFERED";
+
+    /// The same with other responses.
+    public Integration withResponses(Map<String, IntegrationResponse> others) {
+        return new Integration(
+                type,
+                httpMethod,
+                uri,
+                credentials,
+                requestParameters,
+                requestTemplates,
+                passthrough,
+                contentHandling,
+                timeoutMillis,
+                connection,
+                cacheNamespace,
+                cacheKeyParameters,
+                insecureSkipVerification,
+                others);
     }
 
     /// What an integration is.
@@ -104,6 +160,22 @@ public record Integration(
         public IntegrationResponse {
             parameters = Map.copyOf(parameters);
             templates = Map.copyOf(templates);
+        }
+
+        /// As it is answered and kept.
+        public ObjectNode json() {
+            return new JsonMembers()
+                    .text("statusCode", statusCode)
+                    .text("selectionPattern", selectionPattern)
+                    .texts("responseParameters", parameters)
+                    .texts("responseTemplates", templates)
+                    .text("contentHandling", contentHandling.map(ContentHandling::name))
+                    .node();
+        }
+
+        /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+        public static IntegrationResponse parse(Fields fields) {
+            return IntegrationParser.parseResponse(fields);
         }
     }
 }

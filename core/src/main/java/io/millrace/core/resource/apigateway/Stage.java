@@ -1,11 +1,16 @@
 package io.millrace.core.resource.apigateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A name under which a deployment is called.
 ///
@@ -17,7 +22,8 @@ import java.util.Optional;
 /// @param deploymentId what is called
 /// @param description kept only
 /// @param variables `$stageVariables`
-/// @param methodSettings by `RESOURCE_PATH/METHOD`, the path with its slashes as `~1`, or `*/*` for all
+/// @param methodSettings by `RESOURCE_PATH/METHOD`, or `*/*` for all, as given: the slashes of the path are `~1`,
+/// and the first one may be left out; [#settingsOf] finds them
 /// @param accessLog a line for each request; none is no log
 /// @param kept members that have no effect, as they are answered: cache cluster, tracing, canary settings…
 /// @param tags kept only
@@ -44,7 +50,89 @@ public record Stage(
         methodSettings = Map.copyOf(methodSettings);
         kept = Map.copyOf(kept);
         tags = Map.copyOf(tags);
+        created = created.truncatedTo(ChronoUnit.SECONDS);
+        updated = updated.truncatedTo(ChronoUnit.SECONDS);
     }
+
+    /// As it is answered.
+    public ObjectNode json() {
+        return StageJson.write(this);
+    }
+
+    /// What is kept, and a patch is made on.
+    public ObjectNode members() {
+        return StageJson.members(this);
+    }
+
+    /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+    public static Stage parse(String region, String apiId, Fields fields) {
+        return StageJson.parse(region, apiId, fields);
+    }
+
+    /// The settings of a method: its own, or those of all.
+    ///
+    /// @param resourcePath `/pets/{petId}`
+    /// @param httpMethod as the method is called in its resource: `GET`, `ANY`
+    public Optional<MethodSettings> settingsOf(String resourcePath, String httpMethod) {
+        String escaped = resourcePath.replace("~", "~0").replace("/", "~1");
+        return Stream.of(
+                        escaped + "/" + httpMethod,
+                        escaped.substring(escaped.startsWith("~1") ? 2 : 0) + "/" + httpMethod,
+                        resourcePath.substring(resourcePath.startsWith("/") ? 1 : 0) + "/" + httpMethod,
+                        ALL_METHODS)
+                .flatMap(key -> Optional.ofNullable(methodSettings.get(key)).stream())
+                .findFirst();
+    }
+
+    /// What settings of all methods are filed under.
+    public static final String ALL_METHODS = "*/*";
+
+    /// The same calling another deployment.
+    public Stage withDeployment(String otherId, Instant now) {
+        return new Stage(
+                region,
+                apiId,
+                name,
+                otherId,
+                description,
+                variables,
+                methodSettings,
+                accessLog,
+                kept,
+                tags,
+                created,
+                now);
+    }
+
+    /// The same with other tags.
+    public Stage withTags(Map<String, String> others) {
+        return new Stage(
+                region,
+                apiId,
+                name,
+                deploymentId,
+                description,
+                variables,
+                methodSettings,
+                accessLog,
+                kept,
+                others,
+                created,
+                updated);
+    }
+
+    /// How they are kept.
+    public static final ResourceKind<Stage> KIND = new GatewayKind<>(TYPE, Stage.class) {
+        @Override
+        ObjectNode members(Stage stage) {
+            return stage.members();
+        }
+
+        @Override
+        Stage parse(Place place, Fields fields) {
+            return StageJson.parse(place.region(), place.apiId(), fields);
+        }
+    };
 
     public static ResourceId id(String region, String apiId, String name) {
         return new ResourceId(TYPE, region, apiId + "/" + name);

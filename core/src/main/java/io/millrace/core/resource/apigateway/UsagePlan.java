@@ -1,7 +1,10 @@
 package io.millrace.core.resource.apigateway;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,45 @@ public record UsagePlan(
         keyIds = List.copyOf(keyIds);
         tags = Map.copyOf(tags);
     }
+
+    /// As it is answered, and a patch is made on.
+    public ObjectNode json() {
+        return UsagePlanJson.write(this);
+    }
+
+    /// @param keyIds its API keys, which are not among its members
+    /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws
+    public static UsagePlan parse(String region, List<String> keyIds, Fields fields) {
+        return UsagePlanJson.parse(region, keyIds, fields);
+    }
+
+    /// The same for other stages.
+    public UsagePlan withStages(List<PlanStage> others) {
+        return new UsagePlan(region, planId, name, description, others, throttle, quota, keyIds, productCode, tags);
+    }
+
+    /// The same for other keys.
+    public UsagePlan withKeys(List<String> others) {
+        return new UsagePlan(region, planId, name, description, stages, throttle, quota, others, productCode, tags);
+    }
+
+    /// The same with other tags.
+    public UsagePlan withTags(Map<String, String> others) {
+        return new UsagePlan(region, planId, name, description, stages, throttle, quota, keyIds, productCode, others);
+    }
+
+    /// How they are kept.
+    public static final ResourceKind<UsagePlan> KIND = new GatewayKind<>(TYPE, UsagePlan.class) {
+        @Override
+        ObjectNode members(UsagePlan plan) {
+            return plan.json().set("keyIds", JsonMembers.array(plan.keyIds()));
+        }
+
+        @Override
+        UsagePlan parse(Place place, Fields fields) {
+            return UsagePlanJson.parse(place.region(), fields.strings("keyIds"), fields);
+        }
+    };
 
     public static ResourceId id(String region, String planId) {
         return new ResourceId(TYPE, region, planId);
