@@ -5,7 +5,6 @@ import io.millrace.server.gateway.jsonpath.JsonBody;
 import io.millrace.server.gateway.jsonpath.JsonPathException;
 import io.millrace.server.gateway.jsonpath.JsonPathQuery;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Where a mapped parameter's value comes from. Immutable, any thread.

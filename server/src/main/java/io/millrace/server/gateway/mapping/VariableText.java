@@ -2,7 +2,6 @@ package io.millrace.server.gateway.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// A name may have hyphens; when `$context.stage-x` has no value, `$context.stage` is taken and `-x` is text.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html>,
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html>,
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html>
 public final class VariableText {
     private static final String NAME = "[A-Za-z0-9_]+(?:-+[A-Za-z0-9_]+)*";
@@ -86,7 +86,8 @@ public final class VariableText {
         private Optional<String> find(MappingInput input, String name) {
             return switch (root) {
                 case "context" -> ContextPath.text(input.context(), name);
-                case "stageVariables" -> Optional.ofNullable(input.stageVariables().get(name));
+                case "stageVariables" ->
+                    Optional.ofNullable(input.stageVariables().get(name));
                 case "method.request.header" -> input.parameters().lastHeader(name);
                 case "method.request.querystring" -> input.parameters().lastQuery(name);
                 default -> Optional.ofNullable(input.parameters().path().get(name));

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// Source:
 ///
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference>
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 ///
 /// @param input what the rendering was given
 record InputValue(TemplateInput input) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// Source:
 ///
-/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#util-template-reference>
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 final class UtilValue {
     static final UtilValue UTIL = new UtilValue();
 

@@ -4,9 +4,9 @@ import io.millrace.server.gateway.jsonpath.JsonBody;
 import java.util.Map;
 import java.util.Optional;
 
-/// Checks the bodies of one method against its models. Which model is chosen by the request's content type, without its
-/// parameters and without regard to case; without one it is `application/json`; a model for `$default` is for all others.
-/// When there is none for it, nothing is checked. An empty body is checked as `{}`.
+/// Checks the bodies of one method against its models. Which model is chosen by the request's content type, without
+/// its parameters and without regard to case; without one it is `application/json`; a model for `$default` is for
+/// all others. When there is none for it, nothing is checked. An empty body is checked as `{}`.
 ///
 /// Immutable, any thread.
 ///
@@ -24,11 +24,13 @@ public final class BodyValidator {
         this.byType = byType;
     }
 
-    /// What does not fit, for `$context.error.validationErrorString`; empty when the body fits or no model is for it.
+    /// What does not fit, for `$context.error.validationErrorString`; empty when the body fits or no model is for
+    /// it.
     ///
     /// @param contentType the request's header
     public Optional<String> mismatch(Optional<String> contentType, JsonBody body) {
-        ModelSchema schema = byType.get(contentType.map(BodyValidator::mediaType).orElse(JSON));
+        ModelSchema schema =
+                byType.get(contentType.map(BodyValidator::mediaType).orElse(JSON));
         if (schema == null) {
             schema = byType.get(DEFAULT);
         }

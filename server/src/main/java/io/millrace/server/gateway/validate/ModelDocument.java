@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// One schema out of a model and all models that it refers to, each under `#/definitions/NAME`. References to models, by
-/// AWS's URL or as in the document they were imported from, become local ones, so nothing is ever fetched; references to
-/// anything else are refused.
+/// One schema out of a model and all models that it refers to, each under `#/definitions/NAME`. References to
+/// models, by AWS's URL or as in the document they were imported from, become local ones, so nothing is ever
+/// fetched; references to anything else are refused.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html>
 final class ModelDocument {
@@ -30,8 +30,7 @@ final class ModelDocument {
     private static final Set<String> DATA = Set.of("enum", "default", "example", "examples");
 
     /// What has schemas by names of the author's.
-    private static final Set<String> NAMED =
-            Set.of("properties", "patternProperties", "definitions", "dependencies");
+    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "definitions", "dependencies");
 
     private final String apiId;
     private final Map<String, String> schemas;

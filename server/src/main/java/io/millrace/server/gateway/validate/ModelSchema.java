@@ -15,11 +15,11 @@ import java.util.Optional;
 
 /// A compiled model. Immutable, any thread.
 final class ModelSchema {
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
-            SpecVersion.VersionFlag.V4,
-            builder -> builder.enableSchemaCache(false).schemaLoaders(loaders -> loaders.add(iri -> {
-                throw new IllegalArgumentException("nothing is fetched: " + iri);
-            })));
+    private static final JsonSchemaFactory FACTORY =
+            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, builder -> builder.enableSchemaCache(false)
+                    .schemaLoaders(loaders -> loaders.add(iri -> {
+                        throw new IllegalArgumentException("nothing is fetched: " + iri);
+                    })));
 
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .regularExpressionFactory(PatternText::compile)

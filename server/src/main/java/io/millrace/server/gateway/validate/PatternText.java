@@ -4,16 +4,15 @@ import com.networknt.schema.regex.RegularExpression;
 import io.millrace.core.limit.Limit;
 import java.util.regex.Pattern;
 
-/// A `pattern` of a model. It finds anywhere, as JSON schema says, and gives up on a text that it looks at too often:
-/// that text does not fit. Any thread.
+/// A `pattern` of a model. It finds anywhere, as JSON schema says, and gives up on a text that it looks at too
+/// often: that text does not fit. Any thread.
 ///
 /// @param pattern compiled once
 record PatternText(Pattern pattern) implements RegularExpression {
     /// At the end only `$` means the very end, as in ECMAScript.
     static PatternText compile(String regex) {
         boolean toTheEnd = regex.endsWith("$") && !regex.endsWith("\\$");
-        return new PatternText(
-                Pattern.compile(toTheEnd ? regex.substring(0, regex.length() - 1) + "\\z" : regex));
+        return new PatternText(Pattern.compile(toTheEnd ? regex.substring(0, regex.length() - 1) + "\\z" : regex));
     }
 
     @Override

@@ -1,18 +1,18 @@
 package io.millrace.server.gateway.validate;
 
+import io.millrace.server.gateway.jsonpath.JsonBody;
 import io.millrace.server.gateway.mapping.MappingException;
 import io.millrace.server.gateway.mapping.MappingInput;
 import io.millrace.server.gateway.mapping.MappingSource;
 import io.millrace.server.gateway.mapping.Parameters;
-import io.millrace.server.gateway.jsonpath.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The parameters that a method requires: each must be there and not blank. Those that miss are named in the order of
-/// headers, path, query string, each by name, which is AWS's (`[x-header-param, issuer, qs1]`).
+/// The parameters that a method requires: each must be there and not blank. Those that miss are named in the order
+/// of headers, path, query string, each by name, which is AWS's (`[x-header-param, issuer, qs1]`).
 ///
 /// Immutable, any thread.
 ///

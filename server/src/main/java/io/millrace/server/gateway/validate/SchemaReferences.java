@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// That each reference of a schema leads somewhere, and none back to itself without going down into the value: checking
-/// against such a schema would not end.
+/// That each reference of a schema leads somewhere, and none back to itself without going down into the value:
+/// checking against such a schema would not end.
 final class SchemaReferences {
     private static final List<String> SAME_VALUE = List.of("allOf", "anyOf", "oneOf");
 
@@ -72,7 +72,8 @@ final class SchemaReferences {
         if (schema.path("not").isObject()) {
             next.add(schema.path("not"));
         }
-        for (Map.Entry<String, JsonNode> dependency : schema.path("dependencies").properties()) {
+        for (Map.Entry<String, JsonNode> dependency :
+                schema.path("dependencies").properties()) {
             if (dependency.getValue().isObject()) {
                 next.add(dependency.getValue());
             }

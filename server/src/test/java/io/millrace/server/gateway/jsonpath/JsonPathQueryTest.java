@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPathQueryTest {
-    private static final String JSON =
-            """
+    private static final String JSON = """
             {"a": {"b": [10, {"c": null}, 30], "d-e": 1, "x y": 2}, "list": [{"id": 1}, {"id": 2}], "": 0}""";
 
     @ParameterizedTest
@@ -40,7 +39,8 @@ class JsonPathQueryTest {
                 "$.list[0:1] ~ [{\"id\":1}]",
             })
     void finds(String path, String expected) throws Exception {
-        assertThat(find(path, JSON)).hasValueSatisfying(found -> assertThat(found).hasToString(expected));
+        assertThat(find(path, JSON))
+                .hasValueSatisfying(found -> assertThat(found).hasToString(expected));
     }
 
     @ParameterizedTest
@@ -77,7 +77,8 @@ class JsonPathQueryTest {
 
     @Test
     void numbersKeepTheirDigits() {
-        assertThat(JsonBody.of("[1.10,12345678901234567890,1e2,0.1000000000000000000001]").root())
+        assertThat(JsonBody.of("[1.10,12345678901234567890,1e2,0.1000000000000000000001]")
+                        .root())
                 .hasToString("[1.10,12345678901234567890,1E+2,0.1000000000000000000001]");
     }
 

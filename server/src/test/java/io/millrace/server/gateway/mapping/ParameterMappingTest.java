@@ -96,10 +96,11 @@ class ParameterMappingTest {
     void anAnswerIsNotThereBeforeTheIntegrationIsAsked() throws Exception {
         assertThat(ParameterMapping.parse(Map.of(
                         "integration.request.header.a", "'1'", "integration.request.path.b", "method.request.path.id")))
-                .extracting(mapping -> mapping.target().kind() + " " + mapping.target().name())
+                .extracting(mapping ->
+                        mapping.target().kind() + " " + mapping.target().name())
                 .containsExactly("REQUEST_HEADER a", "REQUEST_PATH b");
-        assertThatThrownBy(() -> ParameterMapping.parse(
-                        Map.of("integration.request.header.a", "integration.response.header.b")))
+        assertThatThrownBy(() ->
+                        ParameterMapping.parse(Map.of("integration.request.header.a", "integration.response.header.b")))
                 .isInstanceOf(MappingException.class);
         assertThatThrownBy(() -> ParameterMapping.parse(Map.of("gatewayresponse.header.a", "method.request.body")))
                 .isInstanceOf(MappingException.class);
