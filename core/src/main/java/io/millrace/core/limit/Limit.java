@@ -231,7 +231,7 @@ public enum Limit {
     GATEWAY_TEMPLATE_STEPS(5_000_000, "statements, expressions and elements of one rendering: well under a second"),
     GATEWAY_TEMPLATE_LOOPS(1_000, "iterations of one #foreach: AWS's"),
     GATEWAY_TEMPLATE_DEPTH(100, "nesting of directives and expressions in a mapping template: our stack's"),
-    GATEWAY_TEMPLATE_RUN_DEPTH(400, "the same while it runs, through its macros: our stack's"),
+    GATEWAY_TEMPLATE_RUN_DEPTH(200, "the same while it runs, through its macros: our stack's"),
     GATEWAY_TEMPLATE_MACROS(20, "macros that call each other: Velocity's"),
     GATEWAY_TEMPLATE_DIGITS(64, "digits of a number that a template calculates with"),
     GATEWAY_TEMPLATE_REGEX_CHARS(1_024, "a regular expression in a template"),

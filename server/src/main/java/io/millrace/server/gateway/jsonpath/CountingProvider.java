@@ -4,7 +4,8 @@ import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import io.millrace.core.limit.Limit;
 import java.util.Collection;
 
-/// Jackson's nodes for Jayway, counting what is looked at, so that no expression searches for ever. Of one evaluation.
+/// Jackson's nodes for Jayway, counting what is looked at, so that no expression searches for ever. Of one
+/// evaluation.
 final class CountingProvider extends JacksonJsonNodeJsonProvider {
     private long seen;
 

@@ -12,11 +12,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.core.limit.Limit;
 import java.util.Optional;
 
-/// A body of text that mappings, templates and models may look into as JSON. It is parsed when it is first asked for,
-/// once. Numbers keep their digits.
+/// A body of text that mappings, templates and models may look into as JSON. It is parsed when it is first asked
+/// for, once. Numbers keep their digits.
 ///
-/// As at AWS an empty body is `{}`, and one that is no JSON is one JSON string of the whole: templates take forms apart
-/// with `$input.path('$').split('&')`. JSON that is nested deeper than [Limit#GATEWAY_JSON_DEPTH] is no JSON here.
+/// As at AWS an empty body is `{}`, and one that is no JSON is one JSON string of the whole: templates take forms
+/// apart with `$input.path('$').split('&')`. JSON that is nested deeper than [Limit#GATEWAY_JSON_DEPTH] is no JSON
+/// here.
 ///
 /// Of one request; not for several threads at once.
 ///

@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 /// indexes are evaluated without it.
 ///
 /// What a query may find and look at is bounded, whatever the expression and the JSON are. Regular expressions in
-/// filters
-/// (`=~`) are refused: they may backtrack without end.
+/// filters (`=~`) are refused: they may backtrack without end.
 ///
 /// Immutable, any thread.
 ///

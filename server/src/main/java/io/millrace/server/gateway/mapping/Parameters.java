@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parameters of a caller's request, as mappings and templates see them. The maps are kept as given: whoever made
-/// them must not change them. Names of headers are looked up as written first, then without regard to case; all others
-/// as written.
+/// The parameters of a caller's request, as mappings and templates see them. The maps are kept as given: whoever
+/// made them must not change them. Names of headers are looked up as written first, then without regard to case; all
+/// others as written.
 ///
 /// @param path by name of the `{parameter}`, decoded
 /// @param querystring decoded, each with all its values in the order of the request, at least one

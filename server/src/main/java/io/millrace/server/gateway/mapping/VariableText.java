@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// A name may have hyphens; when `$context.stage-x` has no value, `$context.stage` is taken and `-x` is text.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html>,
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html>,
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html>
 public final class VariableText {
     private static final String NAME = "[A-Za-z0-9_]+(?:-+[A-Za-z0-9_]+)*";

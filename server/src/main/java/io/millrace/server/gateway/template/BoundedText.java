@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// A text that counts how often a regular expression looks at it: an expression that backtracks without end is cut off
-/// by the rendering's steps.
+/// A text that counts how often a regular expression looks at it: an expression that backtracks without end is cut
+/// off by the rendering's steps.
 final class BoundedText implements CharSequence {
     /// So many characters looked at are a step.
     static final int CHARS_A_STEP = 16;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.velocity.runtime.parser.node.MathUtils;
 
-/// How values compare: numbers by value, also when one of two is a text; values of one kind by content; all others by
-/// their texts, as Velocity does. Bounded in depth and size.
+/// How values compare: numbers by value, also when one of two is a text; values of one kind by content; all others
+/// by their texts, as Velocity does. Bounded in depth and size.
 final class Comparisons {
     private Comparisons() {}
 

@@ -8,12 +8,13 @@ import java.util.Map;
 /// request.
 ///
 /// A template reaches what it is given and nothing else: no class, no file, no other template. However it loops,
-/// recurses
-/// or grows, its rendering ends, by counts of what it does ([Limit#GATEWAY_TEMPLATE_STEPS] and its kin), never by time.
+/// recurses or grows, its rendering ends, by counts of what it does ([Limit#GATEWAY_TEMPLATE_STEPS] and its kin),
+/// never by time.
 ///
 /// Immutable, any thread.
 ///
-/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 public final class MappingTemplate {
     private final List<Statement> statements;
     private final Map<String, Macro> macros;

@@ -3,8 +3,8 @@ package io.millrace.server.gateway.template;
 import java.util.List;
 import java.util.Map;
 
-/// Every method and property that a template can reach. Nothing is found by reflection: what is not written here or in
-/// the classes of one type each does not exist, and gives null, as an unknown method does at AWS.
+/// Every method and property that a template can reach. Nothing is found by reflection: what is not written here or
+/// in the classes of one type each does not exist, and gives null, as an unknown method does at AWS.
 final class Methods {
     private Methods() {}
 
@@ -37,8 +37,7 @@ final class Methods {
     /// @param target not null
     static Object property(Object target, String name) {
         return switch (target) {
-            case Map<?, ?> map ->
-                name.equals("empty") && !map.containsKey(name) ? (Object) map.isEmpty() : TemplateMap.lookup(map, name);
+            case Map<?, ?> map -> TemplateMap.lookup(map, name);
             case ContextValue context -> context.property(name);
             case ForeachScope scope -> scope.property(name);
             case InputValue input -> name.equals("body") ? input.body() : null;

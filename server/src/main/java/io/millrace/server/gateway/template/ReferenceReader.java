@@ -12,8 +12,7 @@ import org.apache.velocity.runtime.parser.node.ASTReference;
 import org.apache.velocity.runtime.parser.node.Node;
 
 /// References out of Velocity's tree. How the token's begin is taken apart is Velocity's own way: backslashes are
-/// halved
-/// and an odd one escapes, `$` and `#` before the last `$` are text, and `$\!name` is no reference.
+/// halved and an odd one escapes, `$` and `#` before the last `$` are text, and `$\!name` is no reference.
 final class ReferenceReader {
     private final ExpressionReader expressions;
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One rendering: its variables, what it has written, and what it may still do. Every statement, expression and element
-/// is a step; every text that is made is counted; so a template ends whatever it says. Of one thread.
+/// One rendering: its variables, what it has written, and what it may still do. Every statement, expression and
+/// element is a step; every text that is made is counted; so a template ends whatever it says. Of one thread.
 final class Run {
     private final TemplateInput input;
     private final Map<String, Macro> macros;

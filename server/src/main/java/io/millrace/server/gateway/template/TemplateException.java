@@ -1,7 +1,7 @@
 package io.millrace.server.gateway.template;
 
-/// A mapping template that is wrong, or that failed for one input. The message says what and where; it never holds what
-/// the input held.
+/// A mapping template that is wrong, or that failed for one input. The message says what and where; it never holds
+/// what the input held.
 public final class TemplateException extends Exception {
     private final int line;
     private final int column;

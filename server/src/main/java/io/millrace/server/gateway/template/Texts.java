@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Values as texts: maps as Java's (`{a=1, b=2}`), lists out of JSON as JSON, other lists as Java's (`[1, 2]`), as AWS
-/// prints them. Bounded in depth and size, so that lists within themselves end too.
+/// Values as texts: maps as Java's (`{a=1, b=2}`), lists out of JSON as JSON, other lists as Java's (`[1, 2]`), as
+/// AWS prints them. Bounded in depth and size, so that lists within themselves end too.
 final class Texts {
     private final StringBuilder out = new StringBuilder();
     private final Run run;

@@ -21,8 +21,7 @@ import org.apache.velocity.runtime.parser.node.ASTTextblock;
 import org.apache.velocity.runtime.parser.node.Node;
 
 /// Statements out of Velocity's tree, with the white space around directives as version 1 of the language had it. Of
-/// one
-/// compilation.
+/// one compilation.
 final class TreeReader {
     private static final int TEXTBLOCK_MARK = "#[[".length();
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 /// parameters and without regard to case; without one it is `application/json`; a model for `$default` is for all
 /// others.
 /// When there is none for it, nothing is checked. An empty body is checked as `{}`.
+/// Checks the bodies of one method against its models. Which model is chosen by the request's content type, without
+/// its parameters and without regard to case; without one it is `application/json`; a model for `$default` is for
+/// all others. When there is none for it, nothing is checked. An empty body is checked as `{}`.
 ///
 /// Immutable, any thread.
 ///
@@ -25,7 +28,8 @@ public final class BodyValidator {
         this.byType = byType;
     }
 
-    /// What does not fit, for `$context.error.validationErrorString`; empty when the body fits or no model is for it.
+    /// What does not fit, for `$context.error.validationErrorString`; empty when the body fits or no model is for
+    /// it.
     ///
     /// @param contentType the request's header
     public Optional<String> mismatch(Optional<String> contentType, JsonBody body) {

@@ -20,6 +20,9 @@ import java.util.regex.PatternSyntaxException;
 /// AWS's URL or as in the document they were imported from, become local ones, so nothing is ever fetched; references
 /// to
 /// anything else are refused.
+/// One schema out of a model and all models that it refers to, each under `#/definitions/NAME`. References to
+/// models, by AWS's URL or as in the document they were imported from, become local ones, so nothing is ever
+/// fetched; references to anything else are refused.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html>
 final class ModelDocument {

@@ -4,8 +4,8 @@ import com.networknt.schema.regex.RegularExpression;
 import io.millrace.core.limit.Limit;
 import java.util.regex.Pattern;
 
-/// A `pattern` of a model. It finds anywhere, as JSON schema says, and gives up on a text that it looks at too often:
-/// that text does not fit. Any thread.
+/// A `pattern` of a model. It finds anywhere, as JSON schema says, and gives up on a text that it looks at too
+/// often: that text does not fit. Any thread.
 ///
 /// @param pattern compiled once
 record PatternText(Pattern pattern) implements RegularExpression {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The parameters that a method requires: each must be there and not blank. Those that miss are named in the order of
-/// headers, path, query string, each by name, which is AWS's (`[x-header-param, issuer, qs1]`).
+/// The parameters that a method requires: each must be there and not blank. Those that miss are named in the order
+/// of headers, path, query string, each by name, which is AWS's (`[x-header-param, issuer, qs1]`).
 ///
 /// Immutable, any thread.
 ///

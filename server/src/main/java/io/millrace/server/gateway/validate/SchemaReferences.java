@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// That each reference of a schema leads somewhere, and none back to itself without going down into the value: checking
-/// against such a schema would not end.
+/// That each reference of a schema leads somewhere, and none back to itself without going down into the value:
+/// checking against such a schema would not end.
 final class SchemaReferences {
     private static final List<String> SAME_VALUE = List.of("allOf", "anyOf", "oneOf");
 
