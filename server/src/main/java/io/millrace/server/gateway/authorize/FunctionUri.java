@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 ///
 /// Source:
 ///
+///
+///
 /// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html#apigw-CreateAuthorizer-request-authorizerUri>
 final class FunctionUri {
     private static final Pattern FORM =
