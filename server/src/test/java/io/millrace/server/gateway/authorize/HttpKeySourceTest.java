@@ -135,6 +135,12 @@ class HttpKeySourceTest {
     }
 
     @Test
+    void aPoolAtAwsHasItsIssuerInItsArn() {
+        assertThat(HttpKeySource.Issuer.ofPoolAtAws(Pool.ARN)).contains(HttpKeySource.Issuer.of(Pool.ISSUER));
+        assertThat(HttpKeySource.Issuer.ofPoolAtAws(Pool.ARN + "/../x")).isEmpty();
+    }
+
+    @Test
     void aPoolThatThereIsNotHasNoKeys() {
         assertThat(source.issuerOf("other")).isEmpty();
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> source.keysOf("other"));
