@@ -6,11 +6,7 @@ import java.util.regex.Pattern;
 
 /// The function in an authorizer's `uri`.
 ///
-/// Source:
-///
-///
-///
-/// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html#apigw-CreateAuthorizer-request-authorizerUri>
+/// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
 final class FunctionUri {
     private static final Pattern FORM =
             Pattern.compile("arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");

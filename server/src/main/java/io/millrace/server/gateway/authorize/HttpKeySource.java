@@ -41,7 +41,7 @@ public final class HttpKeySource implements KeySource {
 
         /// A user pool that is at AWS; empty when the ARN is none.
         ///
-        /// Source: <https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html>
+        /// Its keys: <https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html>
         public static Optional<Issuer> ofPoolAtAws(String poolArn) {
             Matcher pool = POOL_ARN.matcher(poolArn);
             return pool.matches()

@@ -132,8 +132,8 @@ class PolicyTest {
                         "context.a must be a string, number or boolean",
                         "{\"principalId\": \"a\", " + policy + ", \"statusCode\": 401}",
                         "statusCode is not supported",
-                        "{\"principalId\": \"" + "a".repeat(9_000) + "\"}",
-                        "the answer must have at most 8192 bytes")
+                        "{\"principalId\": \"" + "a".repeat(33_000) + "\"}",
+                        "the answer must have at most 32768 bytes")
                 .entrySet()
                 .stream()
                 .map(each -> DynamicTest.dynamicTest(

@@ -8,6 +8,8 @@ import static io.millrace.server.gateway.throttle.Plans.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.millrace.core.catalog.Catalog;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.log.MemoryLog;
 import io.millrace.core.resource.apigateway.ApiMethod;
@@ -258,6 +260,36 @@ class AdmissionTest {
         index.removed(Plans.quota(new Quota(1, 0, Period.DAY)));
         assertThat(refusal(PLAIN, KEYED, VALUE)).contains(GatewayResponseType.INVALID_API_KEY);
         index.put(Plans.quota(new Quota(1, 0, Period.DAY)));
+        plans.flush();
+        restart();
         assertThat(passes(PLAIN, KEYED, VALUE)).isTrue();
+        assertThat(passes(PLAIN, KEYED, VALUE)).isFalse();
+    }
+
+    @Test
+    void usageIsAskedForWithinItsBoundsAndOfKeysOfThePlan() {
+        index.put(Plans.key(true));
+        index.put(Plans.plan(Optional.empty(), Optional.empty(), Map.of()));
+        LocalDate day = LocalDate.parse("2026-01-30");
+
+        assertThat(plans.usage(REGION, MEMBER, day, day))
+                .containsExactly(new UsagePlans.DayUsage(day, 0, Optional.empty()));
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> plans.usage(REGION, MEMBER, day, day.plusDays(94)));
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> plans.usage(REGION, MEMBER, day, day.minusDays(1)));
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> plans.usage(REGION, new KeyInPlan("plan01", "other"), day, day))
+                .matches(refusal -> refusal.code().equals("NotFoundException"));
+        assertThatExceptionOfType(RequestException.class).isThrownBy(() -> plans.setRemaining(REGION, MEMBER, 1));
+    }
+
+    @Test
+    void theCatalogIsFollowedAndCountsAreWrittenAtTheEnd() {
+        MemoryLog fresh = new MemoryLog(clock);
+        try (UsagePlans opened = UsagePlans.open(Catalog.open(fresh), fresh, clock, nanos::get)) {
+            assertThatExceptionOfType(RequestException.class).isThrownBy(() -> opened.setRemaining(REGION, MEMBER, 1));
+        }
+        assertThat(fresh.extent(UsageCounts.STREAM).endOffset()).isZero();
     }
 }
