@@ -119,7 +119,7 @@ public enum Limit {
     GATEWAY_AUTHORIZERS(1_000, "authorizers of stages that are kept ready; beyond it all are made ready anew"),
     GATEWAY_AUTHORIZER_RESULTS(10_000, "answers of authorizers that are kept; beyond it the expired go, then others"),
     GATEWAY_AUTHORIZER_KEY_CHARS(2_048, "identity values by which an answer is found; longer ones by their digest"),
-    GATEWAY_AUTHORIZER_ANSWER_BYTES(8 << 10, "what an authorizer's function answers: AWS's 8 KB"),
+    GATEWAY_AUTHORIZER_ANSWER_BYTES(32 << 10, "what an authorizer's function answers: it may be kept for an hour"),
     GATEWAY_AUTHORIZER_SECONDS(29, "wait for an authorizer, also for one that is already being asked"),
     GATEWAY_AUTHORIZER_PROBLEMS(1_000, "complaints about authorizers that are not repeated; beyond it they may be"),
     GATEWAY_METHOD_ARN_BYTES(1_600, "the ARN of a method with an authorizer, with the caller's path: AWS's"),

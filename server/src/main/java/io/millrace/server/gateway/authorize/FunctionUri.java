@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 ///
 /// Source:
 /// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
+/// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
 final class FunctionUri {
     private static final Pattern FORM =
             Pattern.compile("arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path/2015-03-31/functions/(.+)/invocations");

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Keys of issuers that publish them by HTTP. A request waits for them only while they are not known, or when a token
 /// names one that is not among them; else they are fetched again behind the requests.
@@ -29,9 +31,22 @@ public final class HttpKeySource implements KeySource {
     /// @param name what they have as `iss`
     /// @param keys where its keys are; `http` or `https`
     public record Issuer(String name, URI keys) {
+        private static final Pattern POOL_ARN =
+                Pattern.compile("arn:aws[a-z-]*:cognito-idp:([a-z0-9-]+):[0-9]{12}:userpool/([A-Za-z0-9_-]+)");
+
         /// As OpenID providers and user pools have it.
         public static Issuer of(String name) {
             return new Issuer(name, URI.create(name.replaceFirst("/$", "") + "/.well-known/jwks.json"));
+        }
+
+        /// A user pool that is at AWS; empty when the ARN is none.
+        ///
+        /// Its keys: <https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html>
+        public static Optional<Issuer> ofPoolAtAws(String poolArn) {
+            Matcher pool = POOL_ARN.matcher(poolArn);
+            return pool.matches()
+                    ? Optional.of(of("https://cognito-idp." + pool.group(1) + ".amazonaws.com/" + pool.group(2)))
+                    : Optional.empty();
         }
     }
 

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Authorizers.class);
 
+    private static final int LINE_CHARS = 300;
+
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     /// @param authorizer that it is about
@@ -33,8 +35,15 @@ final class Problems {
         if (said.size() >= Limit.GATEWAY_AUTHORIZER_PROBLEMS.value()) {
             said.clear();
         }
-        if (said.add(authorizer + ": " + what)) {
-            LOG.warn("Authorizer {}: {}", authorizer, what);
+        String line = printable(authorizer + ": " + what);
+        if (said.add(line)) {
+            LOG.warn("Authorizer {}", line);
         }
+    }
+
+    /// Functions choose the names of what they answer.
+    private static String printable(String text) {
+        String cut = text.substring(0, Math.min(text.length(), LINE_CHARS));
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cf}\\x{2028}\\x{2029}\\p{Cs}]", "?");
     }
 }

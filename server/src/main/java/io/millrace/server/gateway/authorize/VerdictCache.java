@@ -66,7 +66,10 @@ final class VerdictCache {
                 return await(present);
             }
             if (present == null ? slots.putIfAbsent(key, mine) == null : slots.replace(key, present, mine)) {
-                start(mine, question, () -> keep(key, mine, ttlSeconds), () -> slots.remove(key, mine));
+                if (slots.size() > Limit.GATEWAY_AUTHORIZER_RESULTS.value()) {
+                    shrink(key);
+                }
+                start(mine, question, () -> keep(mine, ttlSeconds), () -> slots.remove(key, mine));
                 return await(mine);
             }
         }
@@ -125,11 +128,8 @@ final class VerdictCache {
         }
     }
 
-    private void keep(String key, Slot slot, int ttlSeconds) {
+    private void keep(Slot slot, int ttlSeconds) {
         slot.untilMillis = clock.millis() + TimeUnit.SECONDS.toMillis(ttlSeconds);
-        if (slots.size() > Limit.GATEWAY_AUTHORIZER_RESULTS.value()) {
-            shrink(key);
-        }
     }
 
     private void shrink(String butKey) {

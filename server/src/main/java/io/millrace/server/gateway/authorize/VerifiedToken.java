@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A token whose signature is its issuer's. An id token opens methods without scopes, an access token those with
 /// scopes,
@@ -42,9 +43,8 @@ final class VerifiedToken implements Verdict {
         requireTime(now);
         String use = claims.path("token_use").asText("");
         List<String> wanted = method.authorizationScopes();
-        boolean fits = wanted.isEmpty()
-                ? use.equals("id")
-                : use.equals("access") && scopes().stream().anyMatch(wanted::contains);
+        boolean fits =
+                wanted.isEmpty() ? use.equals("id") : use.equals("access") && scopes().anyMatch(wanted::contains);
         if (!fits) {
             throw new GatewayFailure(GatewayResponseType.UNAUTHORIZED);
         }
@@ -76,8 +76,8 @@ final class VerifiedToken implements Verdict {
         return all;
     }
 
-    private List<String> scopes() {
-        return List.of(claims.path("scope").asText("").split(" ", -1));
+    private Stream<String> scopes() {
+        return Stream.of(claims.path("scope").asText("").split(" ", -1)).filter(scope -> !scope.isEmpty());
     }
 
     private static Map<String, String> texts(JsonNode claims) {

@@ -33,6 +33,7 @@ final class UsageCounts {
 
     private final EventLog log;
     private final Map<KeyInPlan, KeyUsage> usages = new ConcurrentHashMap<>();
+    private final Set<KeyInPlan> gone = ConcurrentHashMap.newKeySet();
     private final ReentrantLock flushing = new ReentrantLock();
     private long records;
     private boolean failing;
@@ -64,12 +65,14 @@ final class UsageCounts {
 
     void forget(KeyInPlan member) {
         usages.remove(member);
+        gone.add(member);
     }
 
     /// Writes what has changed. What cannot be written now will be the next time.
     void flush() {
         flushing.lock();
         try {
+            writeGone();
             Map<KeyInPlan, KeyUsage.Counts> changed = new LinkedHashMap<>();
             usages.forEach((member, usage) -> {
                 usage.takeChanged().ifPresent(counts -> changed.put(member, counts));
@@ -87,25 +90,42 @@ final class UsageCounts {
         }
     }
 
+    /// Before the counts of those that have come back.
+    private void writeGone() {
+        List<KeyInPlan> left = List.copyOf(gone);
+        if (!left.isEmpty()) {
+            try {
+                append(new UsageRecord(left, Map.of()));
+                left.forEach(gone::remove);
+            } catch (UnavailableException e) {
+                refused(e);
+            }
+        }
+    }
+
     private void write(Map<KeyInPlan, KeyUsage.Counts> changed) {
         if (changed.isEmpty()) {
             return;
         }
         try {
-            append(changed);
+            append(new UsageRecord(List.of(), changed));
             failing = false;
         } catch (UnavailableException e) {
             changed.forEach((member, counts) -> find(member).ifPresent(usage -> usage.untake(counts)));
-            if (!failing) {
-                LOG.warn("The calls of API keys cannot be written now: {}", e.getMessage());
-            }
-            failing = true;
+            refused(e);
         }
     }
 
-    private void append(Map<KeyInPlan, KeyUsage.Counts> counts) {
+    private void refused(UnavailableException e) {
+        if (!failing) {
+            LOG.warn("The calls of API keys cannot be written now: {}", e.getMessage());
+        }
+        failing = true;
+    }
+
+    private void append(UsageRecord record) {
         try {
-            log.append(STREAM, List.of(UsageRecord.write(counts))).join();
+            log.append(STREAM, List.of(record.bytes())).join();
             records++;
         } catch (CompletionException e) {
             throw e.getCause() instanceof UnavailableException cause
@@ -122,11 +142,11 @@ final class UsageCounts {
             usages.forEach((member, usage) -> {
                 some.put(member, usage.counts());
                 if (some.size() >= Limit.GATEWAY_USAGE_RECORD_KEYS.value()) {
-                    append(some);
+                    append(new UsageRecord(List.of(), some));
                     some.clear();
                 }
             });
-            append(some);
+            append(new UsageRecord(List.of(), some));
             log.trim(STREAM, end);
             records = 0;
         } catch (UnavailableException e) {
@@ -157,9 +177,10 @@ final class UsageCounts {
 
     private void apply(LogRecord record) {
         try {
-            UsageRecord.read(record.data())
-                    .forEach((member, counts) -> usages.computeIfAbsent(member, any -> new KeyUsage())
-                            .restore(counts));
+            UsageRecord kept = UsageRecord.read(record.data());
+            kept.gone().forEach(usages::remove);
+            kept.counts().forEach((member, counts) -> usages.computeIfAbsent(member, any -> new KeyUsage())
+                    .restore(counts));
             records++;
         } catch (IOException e) {
             throw new IllegalStateException("Record " + record.offset() + " of " + STREAM + " cannot be read", e);

@@ -8,20 +8,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A record of the usage stream: `{"keys": [{"plan", "key", "first", "calls": {"2026-01-31": 5}, "extras": {…}}]}`.
-/// Counts are totals, so what is written twice is counted once.
-final class UsageRecord {
+/// A record of the usage stream: `{"keys": [{"plan", "key", "first", "calls": {"2026-01-31": 5}, "extras": {…}}]}`, or
+/// `{"gone": [{"plan", "key"}]}` for those whose counts before it are void. Counts are totals, so what is written twice
+/// is
+/// counted once.
+///
+/// @param gone those that have left their plan
+/// @param counts of the others
+record UsageRecord(List<KeyInPlan> gone, Map<KeyInPlan, KeyUsage.Counts> counts) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private UsageRecord() {}
-
-    static byte[] write(Map<KeyInPlan, KeyUsage.Counts> counts) {
+    byte[] bytes() {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
+        if (!gone.isEmpty()) {
+            ArrayNode left = record.putArray("gone");
+            gone.forEach(member -> left.addObject().put("plan", member.planId()).put("key", member.keyId()));
+        }
         ArrayNode keys = record.putArray("keys");
         counts.forEach((member, count) -> {
             ObjectNode key = keys.addObject().put("plan", member.planId()).put("key", member.keyId());
@@ -33,17 +42,24 @@ final class UsageRecord {
     }
 
     /// @throws IOException when it is none
-    static Map<KeyInPlan, KeyUsage.Counts> read(byte[] record) throws IOException {
+    static UsageRecord read(byte[] record) throws IOException {
+        JsonNode json = JSON.readTree(record);
+        List<KeyInPlan> gone = new ArrayList<>();
+        json.path("gone").forEach(member -> gone.add(member(member)));
         Map<KeyInPlan, KeyUsage.Counts> counts = new LinkedHashMap<>();
-        for (JsonNode key : JSON.readTree(record).path("keys")) {
+        for (JsonNode key : json.path("keys")) {
             counts.put(
-                    new KeyInPlan(key.path("plan").textValue(), key.path("key").textValue()),
+                    member(key),
                     new KeyUsage.Counts(
                             Optional.ofNullable(key.path("first").textValue()).map(LocalDate::parse),
                             days(key.path("calls")),
                             days(key.path("extras"))));
         }
-        return counts;
+        return new UsageRecord(gone, counts);
+    }
+
+    private static KeyInPlan member(JsonNode node) {
+        return new KeyInPlan(node.path("plan").textValue(), node.path("key").textValue());
     }
 
     private static void days(ObjectNode node, Map<LocalDate, Long> days) {
