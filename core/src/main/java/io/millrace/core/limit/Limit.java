@@ -114,8 +114,6 @@ public enum Limit {
     FUNCTION_PROXY_IDLE_SECONDS(900, "silence on a connection through the proxy: the longest Timeout of a function"),
 
     GATEWAY_CONNECT_SECONDS(10, "time for an HTTP integration to take a connection"),
-    GATEWAY_TIMEOUT_MILLIS_MIN(50, "timeoutInMillis of an integration: AWS's"),
-    GATEWAY_TIMEOUT_MILLIS_MAX(29_000, "timeoutInMillis of an integration, unless told otherwise: AWS's"),
     GATEWAY_AUTHORIZERS(1_000, "authorizers of stages that are kept ready; beyond it all are made ready anew"),
     GATEWAY_AUTHORIZER_RESULTS(10_000, "answers of authorizers that are kept; beyond it the expired go, then others"),
     GATEWAY_AUTHORIZER_KEY_CHARS(2_048, "identity values by which an answer is found; longer ones by their digest"),

@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 
 /// The function in an authorizer's `uri`.
 ///
-/// Source:
-/// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateAuthorizer.html>
 final class FunctionUri {
     private static final Pattern FORM =

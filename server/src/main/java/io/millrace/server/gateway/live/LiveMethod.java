@@ -44,7 +44,7 @@ public record LiveMethod(
             Map.of(),
             Passthrough.WHEN_NO_MATCH,
             Optional.empty(),
-            Limit.GATEWAY_TIMEOUT_MILLIS_MAX.intValue(),
+            Limit.API_GATEWAY_TIMEOUT_MILLIS.intValue(),
             Connection.INTERNET,
             Optional.empty(),
             List.of(),

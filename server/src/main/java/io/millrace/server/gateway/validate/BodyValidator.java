@@ -4,10 +4,6 @@ import io.millrace.server.gateway.jsonpath.JsonBody;
 import java.util.Map;
 import java.util.Optional;
 
-/// Checks the bodies of one method against its models. Which model is chosen by the request's content type, without its
-/// parameters and without regard to case; without one it is `application/json`; a model for `$default` is for all
-/// others.
-/// When there is none for it, nothing is checked. An empty body is checked as `{}`.
 /// Checks the bodies of one method against its models. Which model is chosen by the request's content type, without
 /// its parameters and without regard to case; without one it is `application/json`; a model for `$default` is for
 /// all others. When there is none for it, nothing is checked. An empty body is checked as `{}`.

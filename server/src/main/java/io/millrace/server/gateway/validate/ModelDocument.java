@@ -15,11 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// One schema out of a model and all models that it refers to, each under `#/definitions/NAME`. References to models,
-/// by
-/// AWS's URL or as in the document they were imported from, become local ones, so nothing is ever fetched; references
-/// to
-/// anything else are refused.
 /// One schema out of a model and all models that it refers to, each under `#/definitions/NAME`. References to
 /// models, by AWS's URL or as in the document they were imported from, become local ones, so nothing is ever
 /// fetched; references to anything else are refused.

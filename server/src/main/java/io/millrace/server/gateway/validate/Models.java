@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The models of an API, to be compiled at deployment: each that a method names, once. Of one deployment; for one
-/// thread.
-/// The validators it makes are for any.
 /// thread. The validators it makes are for any.
 public final class Models {
     private final String apiId;

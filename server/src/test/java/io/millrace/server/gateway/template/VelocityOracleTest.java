@@ -24,8 +24,6 @@ import org.apache.velocity.runtime.RuntimeConstants;
 import org.apache.velocity.runtime.RuntimeInstance;
 
 /// That our evaluation of a template writes what Velocity's own writes, byte for byte, white space and escapes
-/// included.
-/// Only a reference without a value differs: it writes nothing, as at AWS.
 /// included. Only a reference without a value differs: it writes nothing, as at AWS.
 class VelocityOracleTest {
     private static final RuntimeInstance VELOCITY = velocity();
@@ -208,7 +206,6 @@ class VelocityOracleTest {
                 "a.equals('text')",
                 "b.equals(3)",
                 "a.trim().length()",
-                "block",
                 "a.charAt(0)",
                 "a.startsWith('t')",
                 "map.put('p', 1)",
@@ -276,9 +273,6 @@ class VelocityOracleTest {
     private static Arbitrary<String> elements() {
         return Arbitraries.of(
                 "$list",
-                "$map",
-                "$map.values()",
-                "$map.keySet()",
                 "$fixed",
                 "$fixed.values()",
                 "$fixed.keySet()",

@@ -129,7 +129,6 @@ class BodyValidatorTest {
 
     @Test
     void aPatternThatBacktracksWithoutEndEnds() throws Exception {
-        assertThat(fits("{\"pattern\": \"^(a+)+$\"}", "\"" + "a".repeat(60) + "b\""))
         assertThat(fits("{\"pattern\": \"^a*a*a*a*a*a*a*a*a*a*$\"}", "\"" + "a".repeat(60) + "b\""))
                 .isFalse();
         assertThat(fits("{\"pattern\": \"^(a|b)*$\"}", "\"" + "ab".repeat(500_000) + "\""))
