@@ -22,7 +22,6 @@ import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
-import io.millrace.server.gateway.Gateway;
 import io.millrace.server.http.EventLoops;
 import io.millrace.server.http.HttpHandler;
 import io.millrace.server.http.HttpListener;
@@ -46,7 +45,7 @@ final class Wiring implements RunningServer {
     private final PrometheusMetrics metrics;
     private final EventLoops loops;
     private final FunctionWiring functions;
-    private final Gateway gateway;
+    private final GatewayWiring apis;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -79,24 +78,16 @@ final class Wiring implements RunningServer {
                 logGroups,
                 deliveries::redrive,
                 metrics));
+        apis = new GatewayWiring(catalog, log, clock, random);
         AwsServices services = new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock)),
                 List.of(StsDoor.service()),
-                List.of(functions.service()),
+                List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
         AwsDoor aws = services.door(access);
-        gateway = Gateway.open(new Gateway.Ports(
-                catalog,
-                log,
-                functions.functions(),
-                services.door(Access.OPEN),
-                new AccessLogSink(logGroups, clock),
-                clock,
-                System::nanoTime,
-                random,
-                UUID::randomUUID));
+        apis.open(functions.functions(), services.door(Access.OPEN), logGroups);
         functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
@@ -105,7 +96,7 @@ final class Wiring implements RunningServer {
                 exchange -> {
                     if (exchange.path().startsWith(AdminDoor.PATH)) {
                         guarded.handle(exchange);
-                    } else if (!gateway.door().handle(exchange)) {
+                    } else if (!apis.handle(exchange)) {
                         aws.handle(exchange);
                     }
                 },
@@ -130,7 +121,7 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
-        gateway.close();
+        apis.close();
         deliveries.close();
         functions.close();
         loops.close();

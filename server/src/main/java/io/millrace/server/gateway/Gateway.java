@@ -2,7 +2,6 @@ package io.millrace.server.gateway;
 
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.function.FunctionInvoker;
-import io.millrace.core.log.EventLog;
 import io.millrace.server.gateway.authorize.Authorizers;
 import io.millrace.server.gateway.authorize.KeySource;
 import io.millrace.server.gateway.authorize.SignatureCheck;
@@ -23,12 +22,11 @@ import java.util.function.Supplier;
 /// REST APIs: all that is behind their addresses.
 public final class Gateway implements AutoCloseable {
     private final HttpClients http;
-    private final UsagePlans plans;
     private final GatewayDoor door;
 
     /// What it stands on.
     ///
-    /// @param log keeps how often API keys were used
+    /// @param plans count how often API keys are used
     /// @param functions of authorizers
     /// @param aws the door of AWS's APIs, which lets in whoever asks
     /// @param accessLog where access logs go
@@ -38,7 +36,7 @@ public final class Gateway implements AutoCloseable {
     /// @param ids of requests
     public record Ports(
             Catalog catalog,
-            EventLog log,
+            UsagePlans plans,
             FunctionInvoker functions,
             HttpHandler aws,
             AccessLogs.Sink accessLog,
@@ -49,12 +47,11 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(Ports ports) {
         http = new HttpClients(ports.random());
-        plans = UsagePlans.open(ports.catalog(), ports.log(), ports.clock(), ports.nanos());
         LiveApis apis = new LiveApis(ports.catalog(), new LiveParts(ports.aws(), http));
         ports.catalog().listen(apis);
         CallRunner runner = new CallRunner(
                 new Authorizers(ports.functions(), KeySource.NONE, SignatureCheck.REFUSED, ports.clock()),
-                new Admission(plans, new Throttles(Optional.empty(), ports.nanos())),
+                new Admission(ports.plans(), new Throttles(Optional.empty(), ports.nanos())),
                 ports.clock());
         Answers answers = new Answers(new AccessLogs(ports.accessLog()), ports.clock());
         door = new GatewayDoor(apis, runner, answers, ports.clock(), ports.ids());
@@ -68,14 +65,8 @@ public final class Gateway implements AutoCloseable {
         return door;
     }
 
-    /// How often API keys were used.
-    public UsagePlans plans() {
-        return plans;
-    }
-
     @Override
     public void close() {
-        plans.close();
         http.close();
     }
 }

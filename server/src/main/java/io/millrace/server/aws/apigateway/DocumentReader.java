@@ -87,7 +87,8 @@ final class DocumentReader {
 
     private JsonNode value(int depth) throws IOException {
         if (++values > Limit.API_GATEWAY_DOCUMENT_NODES.value()) {
-            throw Refusal.bad("Invalid OpenAPI input: more than " + Limit.API_GATEWAY_DOCUMENT_NODES.value() + " values");
+            throw Refusal.bad(
+                    "Invalid OpenAPI input: more than " + Limit.API_GATEWAY_DOCUMENT_NODES.value() + " values");
         }
         if (depth > Limit.JSON_DEPTH.value()) {
             throw Refusal.bad("Invalid OpenAPI input: nested deeper than " + Limit.JSON_DEPTH.value());

@@ -103,8 +103,9 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
                         set(members, number(value.get()));
                     }
                 }
-                case WITH_ALL -> throw Refusal.bad("Invalid patch path: '/" + String.join("/", where)
-                        + "' can only be removed as a whole");
+                case WITH_ALL ->
+                    throw Refusal.bad(
+                            "Invalid patch path: '/" + String.join("/", where) + "' can only be removed as a whole");
             }
         }
 
@@ -165,7 +166,8 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
                     return i;
                 }
             }
-            boolean isIndex = value.length() == 1 && Character.isDigit(value.charAt(0)) && value.charAt(0) - '0' < array.size();
+            boolean isIndex =
+                    value.length() == 1 && Character.isDigit(value.charAt(0)) && value.charAt(0) - '0' < array.size();
             return isIndex ? value.charAt(0) - '0' : -1;
         }
 

@@ -100,8 +100,7 @@ final class PlanOperations {
         ports.catalog().apply(() -> {
             UsagePlan before = find(ports, call);
             Fields changed = Patch.applied(call, PATHS, byStage(before.json()));
-            UsagePlan plan =
-                    UsagePlan.parse(before.region(), before.keyIds(), Fields.of(listed(changed.node()), ""));
+            UsagePlan plan = UsagePlan.parse(before.region(), before.keyIds(), Fields.of(listed(changed.node()), ""));
             requireStages(plan);
             return Changes.put(plan);
         });
@@ -113,7 +112,8 @@ final class PlanOperations {
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         ObjectNode throttles = JsonNodeFactory.instance.objectNode();
         for (JsonNode stage : plan.path(STAGES)) {
-            String name = stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
+            String name =
+                    stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
             names.add(name);
             if (stage.has("throttle")) {
                 throttles.set(name, stage.get("throttle"));

@@ -28,7 +28,7 @@ final class Methods {
             case ContextValue context
             when name.equals("get") && arguments.size() == 1 -> context.property(String.valueOf(arguments.getFirst()));
             case ContextValue context -> MapMethods.call(context.values(), name, arguments, run);
-            case Boolean flag -> name.equals("booleanValue") && arguments.isEmpty() ? flag : null;
+            case Boolean flag -> (name.equals("booleanValue") && arguments.isEmpty()) ? flag : null;
             case ForeachScope scope -> arguments.isEmpty() ? scope.property(getter(name)) : null;
             default -> null;
         };
