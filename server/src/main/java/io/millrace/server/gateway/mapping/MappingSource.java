@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.server.gateway.jsonpath.JsonBody;
 import io.millrace.server.gateway.jsonpath.JsonPathException;
 import io.millrace.server.gateway.jsonpath.JsonPathQuery;
+import io.millrace.server.gateway.jsonpath.JsonText;
 import java.util.List;
 import java.util.Optional;
 
@@ -134,10 +135,7 @@ public sealed interface MappingSource {
             Optional<JsonNode> found = part.get().find(body.root()).value();
             return found.isEmpty() || found.get().isNull()
                     ? List.of()
-                    : List.of(
-                            found.get().isTextual()
-                                    ? found.get().textValue()
-                                    : found.get().toString());
+                    : List.of(found.get().isTextual() ? found.get().textValue() : JsonText.of(found.get()));
         } catch (JsonPathException e) {
             // It looks at more than it may: as if there were nothing.
             return List.of();

@@ -3,6 +3,7 @@ package io.millrace.server.gateway.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.server.gateway.jsonpath.JsonPathException;
 import io.millrace.server.gateway.jsonpath.JsonPathQuery;
+import io.millrace.server.gateway.jsonpath.JsonText;
 import io.millrace.server.gateway.mapping.Parameters;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ record InputValue(TemplateInput input) {
 
     String json(String path, Run run) throws TemplateException {
         Optional<JsonNode> found = find(path, run);
-        return run.made(found.isPresent() ? found.get().toString() : NOTHING);
+        return run.made(found.isPresent() ? JsonText.of(found.get()) : NOTHING);
     }
 
     private Optional<JsonNode> find(String path, Run run) throws TemplateException {

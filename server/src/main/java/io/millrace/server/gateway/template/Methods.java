@@ -26,9 +26,9 @@ final class Methods {
             case Number number -> NumberMethods.call(number, name, arguments);
             case MapEntry entry -> property(entry, getter(name));
             case ContextValue context
-            when name.equals("get") && arguments.size() == 1 -> context.property(String.valueOf(arguments.getFirst()));
+            when isGet(name, arguments) -> context.property(String.valueOf(arguments.getFirst()));
             case ContextValue context -> MapMethods.call(context.values(), name, arguments, run);
-            case Boolean flag -> (name.equals("booleanValue") && arguments.isEmpty()) ? flag : null;
+            case Boolean flag -> arguments.isEmpty() ? ofBoolean(flag, name) : null;
             case ForeachScope scope -> arguments.isEmpty() ? scope.property(getter(name)) : null;
             default -> null;
         };
@@ -51,6 +51,14 @@ final class Methods {
             case String text -> name.equals("empty") ? text.isEmpty() : null;
             default -> null;
         };
+    }
+
+    private static Object ofBoolean(Boolean flag, String name) {
+        return name.equals("booleanValue") ? flag : null;
+    }
+
+    private static boolean isGet(String name, List<Object> arguments) {
+        return name.equals("get") && arguments.size() == 1;
     }
 
     /// `getKey` as `key`.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.server.gateway.jsonpath.JsonBody;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -92,32 +93,37 @@ final class ModelDocument {
     private ObjectNode schema(ObjectNode schema, String model, ObjectNode own) throws ModelException {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
-            String name = member.getKey();
-            JsonNode value = member.getValue();
-            if (name.equals("$ref") && value.isTextual()) {
-                copy.put(name, reference(value.textValue(), model, own));
-            } else if (value.isTextual() && (name.equals("id") || name.equals("$schema"))) {
-                // They would change what references mean, or ask for a schema of schemas: draft 4 is what there is.
-                continue;
-            } else if (name.equals("pattern") && value.isTextual()) {
-                copy.put(name, pattern(value.textValue(), model));
-            } else if (NAMED.contains(name) && value instanceof ObjectNode named) {
-                if (name.equals("patternProperties")) {
-                    for (Map.Entry<String, JsonNode> each : named.properties()) {
-                        pattern(each.getKey(), model);
-                    }
-                }
-                copy.set(name, named(named, model, own));
-            } else {
-                copy.set(name, DATA.contains(name) ? value : any(value, model, own));
+            if (!isIdentity(member.getKey(), member.getValue())) {
+                copy.set(member.getKey(), member(member.getKey(), member.getValue(), model, own));
             }
         }
         return copy;
     }
 
-    private ObjectNode named(ObjectNode schemas, String model, ObjectNode own) throws ModelException {
+    /// They would change what references mean, or ask for a schema of schemas: draft 4 is what there is.
+    private static boolean isIdentity(String name, JsonNode value) {
+        return value.isTextual() && (name.equals("id") || name.equals("$schema"));
+    }
+
+    private JsonNode member(String name, JsonNode value, String model, ObjectNode own) throws ModelException {
+        if (name.equals("$ref") && value.isTextual()) {
+            return TextNode.valueOf(reference(value.textValue(), model, own));
+        }
+        if (name.equals("pattern") && value.isTextual()) {
+            return TextNode.valueOf(pattern(value.textValue(), model));
+        }
+        if (NAMED.contains(name) && value instanceof ObjectNode named) {
+            return named(name, named, model, own);
+        }
+        return DATA.contains(name) ? value : any(value, model, own);
+    }
+
+    private ObjectNode named(String keyword, ObjectNode schemas, String model, ObjectNode own) throws ModelException {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : schemas.properties()) {
+            if (keyword.equals("patternProperties")) {
+                pattern(member.getKey(), model);
+            }
             copy.set(member.getKey(), any(member.getValue(), model, own));
         }
         return copy;

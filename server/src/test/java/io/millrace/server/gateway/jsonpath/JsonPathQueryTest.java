@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
 import io.millrace.core.limit.Limit;
+import java.math.BigDecimal;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -95,6 +98,20 @@ class JsonPathQueryTest {
                 .list()
                 .ofMaxSize(5)
                 .map(steps -> "$" + String.join("", steps));
+    }
+
+    @Property
+    void jsonIsWrittenAsJacksonWritesIt(@ForAll String text, @ForAll BigDecimal number, @ForAll boolean flag) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put(text, number)
+                .putNull("null")
+                .put("flag", flag)
+                .putArray("list")
+                .add(text)
+                .add(1)
+                .addArray();
+
+        assertThat(JsonText.of(node)).isEqualTo(node.toString());
     }
 
     private static Optional<JsonNode> jayway(String path, JsonNode root) {
