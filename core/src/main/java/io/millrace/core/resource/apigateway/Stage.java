@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A name under which a deployment is called.
 ///
@@ -74,14 +73,8 @@ public record Stage(
     /// @param resourcePath `/pets/{petId}`
     /// @param httpMethod as the method is called in its resource: `GET`, `ANY`
     public Optional<MethodSettings> settingsOf(String resourcePath, String httpMethod) {
-        String escaped = resourcePath.replace("~", "~0").replace("/", "~1");
-        return Stream.of(
-                        escaped + "/" + httpMethod,
-                        escaped.substring(escaped.startsWith("~1") ? 2 : 0) + "/" + httpMethod,
-                        resourcePath.substring(resourcePath.startsWith("/") ? 1 : 0) + "/" + httpMethod,
-                        ALL_METHODS)
-                .flatMap(key -> Optional.ofNullable(methodSettings.get(key)).stream())
-                .findFirst();
+        return Optional.ofNullable(MethodKeys.find(methodSettings, resourcePath, httpMethod))
+                .or(() -> Optional.ofNullable(methodSettings.get(ALL_METHODS)));
     }
 
     /// What settings of all methods are filed under.

@@ -100,6 +100,14 @@ public record UsagePlan(
         public PlanStage {
             methods = Map.copyOf(methods);
         }
+
+        /// The throttle of a method, where it has one.
+        ///
+        /// @param resourcePath `/pets/{petId}`
+        /// @param httpMethod as the method is called in its resource: `GET`, `ANY`
+        public Optional<Throttle> throttleOf(String resourcePath, String httpMethod) {
+            return Optional.ofNullable(MethodKeys.find(methods, resourcePath, httpMethod));
+        }
     }
 
     /// Calls in a period, in UTC.

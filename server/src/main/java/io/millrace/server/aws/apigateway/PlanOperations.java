@@ -14,8 +14,10 @@ import io.millrace.core.resource.apigateway.UsagePlan;
 import io.millrace.server.aws.protocol.RestAnswer;
 import io.millrace.server.aws.protocol.RestCall;
 import io.millrace.server.aws.protocol.RestService.Route;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How much each of some API keys may call of some stages.
 ///
@@ -24,6 +26,7 @@ final class PlanOperations {
     private static final String ALL = "/usageplans";
     static final String ONE = ALL + "/{usageplan_id}";
     private static final String STAGES = "apiStages";
+    private static final String THROTTLES = "stageThrottles";
     private static final PatchPaths PATHS = PatchPaths.of("""
             /name replace TEXT
             /description replace,add,remove TEXT
@@ -99,8 +102,12 @@ final class PlanOperations {
     private RestAnswer update(RestCall call) {
         ports.catalog().apply(() -> {
             UsagePlan before = find(ports, call);
-            Fields changed = Patch.applied(call, PATHS, byStage(before.json()));
-            UsagePlan plan = UsagePlan.parse(before.region(), before.keyIds(), Fields.of(listed(changed.node()), ""));
+            ObjectNode members = byStage(before.json());
+            for (Patch patch : Patch.of(call)) {
+                PATHS.apply(patch, members);
+                forgetRemoved(members);
+            }
+            UsagePlan plan = UsagePlan.parse(before.region(), before.keyIds(), Fields.of(listed(members), ""));
             requireStages(plan);
             return Changes.put(plan);
         });
@@ -112,20 +119,26 @@ final class PlanOperations {
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         ObjectNode throttles = JsonNodeFactory.instance.objectNode();
         for (JsonNode stage : plan.path(STAGES)) {
-            String name =
-                    stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
+            String name = stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
             names.add(name);
             if (stage.has("throttle")) {
                 throttles.set(name, stage.get("throttle"));
             }
         }
         plan.set(STAGES, names);
-        plan.set("stageThrottles", throttles);
+        plan.set(THROTTLES, throttles);
         return plan;
     }
 
+    /// A stage that is removed and added again has no throttles.
+    private static void forgetRemoved(ObjectNode plan) {
+        Set<String> present = new HashSet<>();
+        plan.path(STAGES).forEach(name -> present.add(name.textValue()));
+        plan.withObjectProperty(THROTTLES).retain(present);
+    }
+
     private static ObjectNode listed(ObjectNode plan) {
-        JsonNode throttles = plan.remove("stageThrottles");
+        JsonNode throttles = plan.remove(THROTTLES);
         ArrayNode stages = JsonNodeFactory.instance.arrayNode();
         for (JsonNode name : plan.remove(STAGES)) {
             String[] parts = name.textValue().split(":", 2);
