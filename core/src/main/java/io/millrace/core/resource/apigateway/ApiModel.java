@@ -31,17 +31,9 @@ public record ApiModel(String modelId, String name, Optional<String> description
     /// @param ids names each
     public static Map<String, ApiModel> defaults(Supplier<String> ids) {
         ApiModel empty = new ApiModel(
-                ids.get(),
-                "Empty",
-                Optional.of("This is a default empty schema model"),
-                "application/json",
-                EMPTY);
+                ids.get(), "Empty", Optional.of("This is a default empty schema model"), "application/json", EMPTY);
         ApiModel error = new ApiModel(
-                ids.get(),
-                "Error",
-                Optional.of("This is a default error schema model"),
-                "application/json",
-                ERROR);
+                ids.get(), "Error", Optional.of("This is a default error schema model"), "application/json", ERROR);
         return Map.of(empty.name(), empty, error.name(), error);
     }
 

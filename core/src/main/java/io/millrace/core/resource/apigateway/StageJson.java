@@ -104,8 +104,9 @@ final class StageJson {
                 .filter(key -> !SETTINGS_KEY.matcher(key).matches())
                 .findFirst()
                 .ifPresent(key -> {
-                    throw ApiValues.bad("Invalid method setting path: " + key
-                            + ". Must be one of: [/deploymentId, /description, /{resourcePath}/{httpMethod}/…, /*/*/…]");
+                    throw ApiValues.bad(
+                            "Invalid method setting path: " + key
+                                    + ". Must be one of: [/deploymentId, /description, /{resourcePath}/{httpMethod}/…, /*/*/…]");
                 });
         Stage stage = new Stage(
                 region,

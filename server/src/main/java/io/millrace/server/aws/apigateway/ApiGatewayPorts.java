@@ -49,6 +49,7 @@ public record ApiGatewayPorts(Catalog catalog, InstantSource clock, Supplier<UUI
                 .putLong(second.getLeastSignificantBits())
                 .array();
         String digits = new BigInteger(1, bits).toString(ALPHABET);
-        return "0".repeat(Math.max(0, chars - digits.length())) + digits.substring(Math.max(0, digits.length() - chars));
+        return "0".repeat(Math.max(0, chars - digits.length()))
+                + digits.substring(Math.max(0, digits.length() - chars));
     }
 }

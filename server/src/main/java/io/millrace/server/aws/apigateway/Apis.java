@@ -28,9 +28,7 @@ final class Apis {
     }
 
     RestApi find(String region, String apiId) {
-        return ports.catalog()
-                .find(RestApi.class, RestApi.id(region, apiId))
-                .orElseThrow(() -> Refusal.noApi(apiId));
+        return ports.catalog().find(RestApi.class, RestApi.id(region, apiId)).orElseThrow(() -> Refusal.noApi(apiId));
     }
 
     /// Replaces the API by what the change makes of it; no other change comes between.

@@ -140,7 +140,9 @@ final class DeploymentOperations {
             for (Map.Entry<String, ApiMethod> method : resource.methods().entrySet()) {
                 summary.withObjectProperty(api.path(resource))
                         .putObject(method.getKey())
-                        .put("authorizationType", method.getValue().authorization().name())
+                        .put(
+                                "authorizationType",
+                                method.getValue().authorization().name())
                         .put("apiKeyRequired", method.getValue().apiKeyRequired());
             }
         }
@@ -150,8 +152,7 @@ final class DeploymentOperations {
     private RestAnswer update(RestCall call) {
         ports.catalog().apply(() -> {
             Deployment deployment = find(call);
-            return Changes.put(
-                    Deployment.parse(deployment.snapshot(), Patch.applied(call, PATHS, deployment.json())));
+            return Changes.put(Deployment.parse(deployment.snapshot(), Patch.applied(call, PATHS, deployment.json())));
         });
         return RestAnswer.json(find(call).json());
     }
@@ -161,8 +162,9 @@ final class DeploymentOperations {
         ports.catalog().apply(() -> {
             Deployment deployment = find(call);
             boolean inUse = apis.ofRegion(call, Stage.class).stream()
-                    .anyMatch(stage -> stage.apiId().equals(deployment.snapshot().apiId())
-                            && stage.deploymentId().equals(deployment.deploymentId()));
+                    .anyMatch(
+                            stage -> stage.apiId().equals(deployment.snapshot().apiId())
+                                    && stage.deploymentId().equals(deployment.deploymentId()));
             if (inUse) {
                 throw Refusal.bad("Active stages pointing to this deployment must be moved or deleted");
             }

@@ -35,8 +35,7 @@ final class ExportOperation {
     }
 
     List<Route> routes() {
-        return List.of(
-                route("GET", "/restapis/{restapi_id}/stages/{stage_name}/exports/{export_type}", this::export));
+        return List.of(route("GET", "/restapis/{restapi_id}/stages/{stage_name}/exports/{export_type}", this::export));
     }
 
     private RestAnswer export(RestCall call) throws JsonProcessingException {
@@ -48,8 +47,7 @@ final class ExportOperation {
         Deployment deployment = ports.catalog()
                 .find(Deployment.class, Deployment.id(stage.region(), stage.apiId(), stage.deploymentId()))
                 .orElseThrow(() -> Refusal.notFound("Invalid Deployment identifier specified"));
-        ObjectNode document = OpenApiExport.write(
-                deployment.snapshot(), options);
+        ObjectNode document = OpenApiExport.write(deployment.snapshot(), options);
         boolean yaml = isYaml(call.header("Accept").orElse("application/json"));
         String name = type + "_" + deployment.created() + (yaml ? ".yaml" : ".json");
         return new RestAnswer.Whole(
@@ -67,8 +65,7 @@ final class ExportOperation {
         return switch (accept) {
             case "application/yaml" -> true;
             case "application/json", "*/*" -> false;
-            default ->
-                throw Refusal.bad("Invalid Accept '" + accept + "': give application/json or application/yaml");
+            default -> throw Refusal.bad("Invalid Accept '" + accept + "': give application/json or application/yaml");
         };
     }
 }

@@ -44,14 +44,14 @@ final class GatewayResponseOperations {
         RestApi api = apis.find(call);
         return Page.answer(
                 call,
-                new Page.Listing<>(List.of(GatewayResponseType.values()), GatewayResponseType::name, type -> json(
-                        api, type)));
+                new Page.Listing<>(
+                        List.of(GatewayResponseType.values()), GatewayResponseType::name, type -> json(api, type)));
     }
 
     private RestAnswer put(RestCall call) {
         call.allowParameters();
-        GatewayResponse response =
-                GatewayResponse.parse(Input.named(call, "responseType", type(call).name()));
+        GatewayResponse response = GatewayResponse.parse(
+                Input.named(call, "responseType", type(call).name()));
         apis.change(call, api -> with(api, response));
         return RestAnswer.json(201, response.json());
     }

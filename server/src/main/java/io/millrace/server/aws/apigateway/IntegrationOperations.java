@@ -77,8 +77,7 @@ final class IntegrationOperations {
             ApiMethod method = Apis.method(before, call);
             Map<String, IntegrationResponse> responses =
                     method.integration().map(Integration::responses).orElse(Map.of());
-            return Apis.with(
-                    before, call, method.withIntegration(Optional.of(integration.withResponses(responses))));
+            return Apis.with(before, call, method.withIntegration(Optional.of(integration.withResponses(responses))));
         });
         return RestAnswer.json(201, Apis.integration(api, call).json());
     }
@@ -122,8 +121,7 @@ final class IntegrationOperations {
     private RestAnswer updateResponse(RestCall call) {
         RestApi api = apis.change(call, before -> {
             ObjectNode members = response(before, call).json();
-            return withResponse(
-                    before, call, IntegrationResponse.parse(Patch.applied(call, RESPONSE_PATHS, members)));
+            return withResponse(before, call, IntegrationResponse.parse(Patch.applied(call, RESPONSE_PATHS, members)));
         });
         return RestAnswer.json(response(api, call).json());
     }
@@ -133,8 +131,7 @@ final class IntegrationOperations {
         apis.change(call, api -> {
             IntegrationResponse response = response(api, call);
             Integration integration = Apis.integration(api, call);
-            Integration without =
-                    integration.withResponses(Apis.minus(integration.responses(), response.statusCode()));
+            Integration without = integration.withResponses(Apis.minus(integration.responses(), response.statusCode()));
             return Apis.with(api, call, Apis.method(api, call).withIntegration(Optional.of(without)));
         });
         return RestAnswer.empty(204);

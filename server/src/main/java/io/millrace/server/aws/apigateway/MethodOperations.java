@@ -77,8 +77,8 @@ final class MethodOperations {
 
     private RestAnswer update(RestCall call) {
         RestApi api = apis.change(call, before -> {
-            ApiMethod changed =
-                    ApiMethod.parse(Patch.applied(call, PATHS, Apis.method(before, call).json()));
+            ApiMethod changed = ApiMethod.parse(
+                    Patch.applied(call, PATHS, Apis.method(before, call).json()));
             References.require(before, changed);
             return Apis.with(before, call, changed);
         });
@@ -129,8 +129,7 @@ final class MethodOperations {
         apis.change(call, api -> {
             MethodResponse response = response(api, call);
             ApiMethod method = Apis.method(api, call);
-            return Apis.with(
-                    api, call, method.withResponses(Apis.minus(method.responses(), response.statusCode())));
+            return Apis.with(api, call, method.withResponses(Apis.minus(method.responses(), response.statusCode())));
         });
         return RestAnswer.empty(204);
     }

@@ -88,10 +88,8 @@ final class PartOperations<T> {
     private RestAnswer list(RestCall call) {
         call.allowParameters("position", "limit");
         RestApi api = apis.find(call);
-        return Page.answer(
-                call,
-                new Page.Listing<>(part.of().apply(api).values(), part.key(), value -> part.json()
-                        .apply(value)));
+        return Page.answer(call, new Page.Listing<>(part.of().apply(api).values(), part.key(), value -> part.json()
+                .apply(value)));
     }
 
     private RestAnswer get(RestCall call, String... parameters) {
@@ -112,7 +110,8 @@ final class PartOperations<T> {
         apis.change(call, api -> {
             T value = find(api, call);
             part.requireUnused().accept(api, value);
-            return part.with().apply(api, Apis.minus(part.of().apply(api), part.key().apply(value)));
+            return part.with()
+                    .apply(api, Apis.minus(part.of().apply(api), part.key().apply(value)));
         });
         return RestAnswer.empty(202);
     }

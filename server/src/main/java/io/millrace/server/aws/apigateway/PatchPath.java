@@ -103,8 +103,9 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
                         set(members, number(value.get()));
                     }
                 }
-                case WITH_ALL -> throw Refusal.bad("Invalid patch path: '/" + String.join("/", where)
-                        + "' can only be removed as a whole");
+                case WITH_ALL ->
+                    throw Refusal.bad(
+                            "Invalid patch path: '/" + String.join("/", where) + "' can only be removed as a whole");
             }
         }
 
@@ -165,7 +166,8 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
                     return i;
                 }
             }
-            boolean isIndex = value.length() == 1 && Character.isDigit(value.charAt(0)) && value.charAt(0) - '0' < array.size();
+            boolean isIndex =
+                    value.length() == 1 && Character.isDigit(value.charAt(0)) && value.charAt(0) - '0' < array.size();
             return isIndex ? value.charAt(0) - '0' : -1;
         }
 
@@ -179,12 +181,14 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
 
         private JsonNode number(String value) {
             try {
-                return kind == Kind.WHOLE
-                        ? IntNode.valueOf(Integer.parseInt(value))
-                        : DoubleNode.valueOf(Double.parseDouble(value));
+                double number = Double.parseDouble(value);
+                if (Double.isFinite(number)) {
+                    return kind == Kind.WHOLE ? IntNode.valueOf(Integer.parseInt(value)) : DoubleNode.valueOf(number);
+                }
             } catch (NumberFormatException e) {
-                throw Refusal.bad("Invalid patch value '" + value + "': give a number");
+                // Refused below, as what is no finite number is.
             }
+            throw Refusal.bad("Invalid patch value '" + value + "': give a number");
         }
 
         private static RuntimeException noValue() {

@@ -56,9 +56,7 @@ final class PatchPaths {
 
     private Optional<PatchPath.Found> anyOp(String path) {
         List<String> segments = Patch.segments(path);
-        return paths.stream()
-                .flatMap(line -> line.match(segments).stream())
-                .findFirst();
+        return paths.stream().flatMap(line -> line.match(segments).stream()).findFirst();
     }
 
     private RequestException invalid(String op, String path) {

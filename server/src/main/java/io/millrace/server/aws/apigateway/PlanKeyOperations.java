@@ -92,9 +92,8 @@ final class PlanKeyOperations {
         ports.catalog().apply(() -> {
             UsagePlan plan = PlanOperations.find(ports, call);
             ApiKey key = find(plan, call);
-            return Changes.put(plan.withKeys(plan.keyIds().stream()
-                    .filter(id -> !id.equals(key.keyId()))
-                    .toList()));
+            return Changes.put(plan.withKeys(
+                    plan.keyIds().stream().filter(id -> !id.equals(key.keyId())).toList()));
         });
         return RestAnswer.empty(202);
     }
@@ -113,7 +112,8 @@ final class PlanKeyOperations {
         LocalDate from = date(call, "startDate");
         LocalDate to = date(call, "endDate");
         if (to.isBefore(from) || to.isAfter(from.plusDays(USAGE_DAYS_MAX))) {
-            throw Refusal.bad("Usage is of up to " + USAGE_DAYS_MAX + " days: endDate is not among those after startDate");
+            throw Refusal.bad(
+                    "Usage is of up to " + USAGE_DAYS_MAX + " days: endDate is not among those after startDate");
         }
         Optional<String> keyId = call.parameter("keyId");
         ObjectNode answer = JsonNodeFactory.instance

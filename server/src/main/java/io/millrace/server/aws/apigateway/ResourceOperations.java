@@ -46,10 +46,8 @@ final class ResourceOperations {
     private RestAnswer create(RestCall call) {
         call.allowParameters();
         String id = ports.newPartId();
-        ObjectNode ours = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", id)
-                .put("parentId", call.label("resource_id"));
+        ObjectNode ours =
+                JsonNodeFactory.instance.objectNode().put("id", id).put("parentId", call.label("resource_id"));
         ours.putObject("resourceMethods");
         ApiResource resource = ApiResource.parse(Input.with(call, ours));
         RestApi api = apis.change(call, before -> {
@@ -67,7 +65,8 @@ final class ResourceOperations {
             throw Refusal.bad("Cannot create a child of a resource with a greedy path variable: " + api.path(parent));
         }
         for (ApiResource other : api.resources().values()) {
-            if (!other.parentId().equals(resource.parentId()) || other.resourceId().equals(resource.resourceId())) {
+            if (!other.parentId().equals(resource.parentId())
+                    || other.resourceId().equals(resource.resourceId())) {
                 continue;
             }
             if (other.pathPart().equals(resource.pathPart())) {

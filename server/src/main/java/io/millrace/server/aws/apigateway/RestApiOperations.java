@@ -108,8 +108,7 @@ final class RestApiOperations {
 
     private RestAnswer list(RestCall call) {
         call.allowParameters("position", "limit");
-        return Page.answer(
-                call, new Page.Listing<>(apis.ofRegion(call, RestApi.class), RestApi::apiId, RestApi::json));
+        return Page.answer(call, new Page.Listing<>(apis.ofRegion(call, RestApi.class), RestApi::apiId, RestApi::json));
     }
 
     private RestAnswer get(RestCall call) {

@@ -139,15 +139,13 @@ class ImportSdkTest extends GatewaySession {
                       x-amazon-apigateway-integration: {type: mock, responses: {default: {statusCode: '204'}}}
                 """;
 
-        gateway.putRestApi(
-                b -> b.restApiId(api).mode(PutMode.MERGE).body(SdkBytes.fromUtf8String(small)));
+        gateway.putRestApi(b -> b.restApiId(api).mode(PutMode.MERGE).body(SdkBytes.fromUtf8String(small)));
         assertThat(method(api, "/clicks/{id}", "PUT").methodIntegration().cacheNamespace())
                 .isEqualTo(click);
         assertThat(method(api, "/clicks/{id}", "GET").methodResponses()).containsOnlyKeys("204");
         assertThat(paths(api)).contains("/proxy/{proxy+}");
 
-        gateway.putRestApi(
-                b -> b.restApiId(api).mode(PutMode.OVERWRITE).body(SdkBytes.fromUtf8String(small)));
+        gateway.putRestApi(b -> b.restApiId(api).mode(PutMode.OVERWRITE).body(SdkBytes.fromUtf8String(small)));
         assertThat(paths(api)).containsExactlyInAnyOrder("/", "/clicks", "/clicks/{id}");
         assertThat(gateway.getModels(b -> b.restApiId(api)).items()).isEmpty();
         assertThat(gateway.getRestApi(b -> b.restApiId(api)).name()).isEqualTo("small");
@@ -161,8 +159,7 @@ class ImportSdkTest extends GatewaySession {
                 .containsExactly(
                         "Extension 'x-amazon-apigateway-odd' of the document is not supported and was ignored");
         fails(
-                () -> gateway.importRestApi(
-                        b -> b.failOnWarnings(true).body(SdkBytes.fromUtf8String(odd))),
+                () -> gateway.importRestApi(b -> b.failOnWarnings(true).body(SdkBytes.fromUtf8String(odd))),
                 400,
                 "BadRequestException",
                 "Warnings found during import:\n\tExtension");
@@ -177,8 +174,7 @@ class ImportSdkTest extends GatewaySession {
                         .stageDescription("s"))
                 .id();
 
-        GetStageResponse stage =
-                gateway.getStage(b -> b.restApiId(api).stageName("prod"));
+        GetStageResponse stage = gateway.getStage(b -> b.restApiId(api).stageName("prod"));
         assertThat(stage.deploymentId()).isEqualTo(first);
         assertThat(stage.variables()).containsExactly(Map.entry("a", "b"));
         assertThat(stage.description()).isEqualTo("s");

@@ -123,11 +123,7 @@ class PiecewiseSdkTest extends GatewaySession {
         assertThat(gateway.getResourcesPaginator(b -> b.restApiId(api).limit(2)).items())
                 .hasSize(6);
         assertThat(gateway.getResources(b -> b.restApiId(api).limit(2)).items()).hasSize(2);
-        fails(
-                () -> gateway.getResources(b -> b.restApiId(api).position("%%")),
-                400,
-                "BadRequestException",
-                "position");
+        fails(() -> gateway.getResources(b -> b.restApiId(api).position("%%")), 400, "BadRequestException", "position");
     }
 
     @Test
@@ -182,7 +178,8 @@ class PiecewiseSdkTest extends GatewaySession {
         assertThat(integration.passthroughBehavior()).isEqualTo("NEVER");
         assertThat(integration.timeoutInMillis()).isEqualTo(1_000);
         assertThat(integration.cacheNamespace()).isEqualTo(root);
-        assertThat(integration.integrationResponses().get("200").selectionPattern()).isEqualTo("2\\d{2}");
+        assertThat(integration.integrationResponses().get("200").selectionPattern())
+                .isEqualTo("2\\d{2}");
         GetResourceResponse embedded =
                 gateway.getResource(b -> b.restApiId(api).resourceId(root).embed("methods"));
         assertThat(embedded.resourceMethods().get("PUT").methodIntegration()).isEqualTo(integration);

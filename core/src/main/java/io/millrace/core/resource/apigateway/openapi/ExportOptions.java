@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param integrations whether what stands behind methods is there
 /// @param authorizers whether authorizers are there
 /// @param whole whether all else that AWS has of its own is there
-public record ExportOptions(
-        boolean isSwagger, String stage, boolean integrations, boolean authorizers, boolean whole) {
+public record ExportOptions(boolean isSwagger, String stage, boolean integrations, boolean authorizers, boolean whole) {
     private static final Set<String> WORDS = Set.of("integrations", "authorizers", "apigateway", "");
 
     /// @param type `swagger` or `oas30`

@@ -20,7 +20,8 @@ final class IntegrationImport {
         this.state = state;
     }
 
-    /// The members of an operation's integration as [io.millrace.core.resource.apigateway.Integration#parse] reads them.
+    /// The members of an operation's integration as [io.millrace.core.resource.apigateway.Integration#parse] reads
+    /// them.
     Optional<ObjectNode> of(JsonNode operation) {
         return Optional.ofNullable(operation.get(EXTENSION)).map(this::members);
     }

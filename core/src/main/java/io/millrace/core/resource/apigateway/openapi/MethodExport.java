@@ -54,8 +54,8 @@ final class MethodExport {
         if (options.whole()) {
             method.requestValidatorId()
                     .map(api.validators()::get)
-                    .ifPresent(validator ->
-                            operation.put("x-amazon-apigateway-request-validator", name(api, validator)));
+                    .ifPresent(
+                            validator -> operation.put("x-amazon-apigateway-request-validator", name(api, validator)));
         }
         if (options.integrations()) {
             method.integration()
@@ -95,13 +95,12 @@ final class MethodExport {
             }
         });
         if (options.isSwagger()) {
-            new TreeMap<>(method.requestModels())
-                    .values().stream().findFirst().ifPresent(model -> parameters
-                            .addObject()
-                            .put("in", "body")
-                            .put("name", model)
-                            .put("required", true)
-                            .set("schema", schema(model)));
+            new TreeMap<>(method.requestModels()).values().stream().findFirst().ifPresent(model -> parameters
+                    .addObject()
+                    .put("in", "body")
+                    .put("name", model)
+                    .put("required", true)
+                    .set("schema", schema(model)));
         }
         if (!parameters.isEmpty()) {
             operation.set("parameters", parameters);
@@ -119,8 +118,7 @@ final class MethodExport {
     }
 
     private ObjectNode response(MethodResponse response) {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("description", response.statusCode() + " response");
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("description", response.statusCode() + " response");
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         new TreeMap<>(response.parameters()).forEach((key, required) -> {
             if (key.startsWith(HEADER)) {
@@ -164,7 +162,10 @@ final class MethodExport {
             ObjectNode members = response.json();
             members.remove("selectionPattern");
             responses.set(
-                    response.selectionPattern().filter(pattern -> !pattern.isEmpty()).orElse("default"), members);
+                    response.selectionPattern()
+                            .filter(pattern -> !pattern.isEmpty())
+                            .orElse("default"),
+                    members);
         });
         return json;
     }

@@ -88,7 +88,10 @@ final class MethodImport {
         for (JsonNode list : List.of(shared, operation.path("parameters"))) {
             for (JsonNode given : list) {
                 ObjectNode parameter = state.document.resolve(given, "a parameter of " + where);
-                all.put(parameter.path("in").asText() + " " + parameter.path("name").asText(), parameter);
+                all.put(
+                        parameter.path("in").asText() + " "
+                                + parameter.path("name").asText(),
+                        parameter);
             }
         }
         ObjectNode parameters = method.putObject("requestParameters");

@@ -85,8 +85,8 @@ final class ModelImport {
             case ObjectNode object -> {
                 ObjectNode copy = JsonNodeFactory.instance.objectNode();
                 for (Map.Entry<String, JsonNode> member : object.properties()) {
-                    boolean isReference = member.getKey().equals("$ref")
-                            && member.getValue().isTextual();
+                    boolean isReference =
+                            member.getKey().equals("$ref") && member.getValue().isTextual();
                     copy.set(
                             member.getKey(),
                             isReference

@@ -94,7 +94,8 @@ record OpenApiDocument(ObjectNode root, boolean isSwagger) {
 
     /// The object that is meant, through all references.
     ///
-    /// @throws RequestException `BadRequestException` for a reference that leads nowhere, out of the document or in a
+    /// @throws RequestException `BadRequestException` for a reference that leads nowhere, out of the document or in
+    /// a
     /// circle
     ObjectNode resolve(JsonNode value, String what) {
         JsonNode at = value;

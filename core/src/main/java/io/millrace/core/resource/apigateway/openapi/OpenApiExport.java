@@ -103,8 +103,7 @@ public final class OpenApiExport {
     private ObjectNode path(ApiResource resource) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         MethodExport methods = new MethodExport(api, options);
-        for (Map.Entry<String, ApiMethod> method :
-                new TreeMap<>(resource.methods()).entrySet()) {
+        for (Map.Entry<String, ApiMethod> method : new TreeMap<>(resource.methods()).entrySet()) {
             String name = method.getKey().equals(ApiMethod.ANY)
                     ? PathImport.ANY
                     : method.getKey().toLowerCase(Locale.ROOT);

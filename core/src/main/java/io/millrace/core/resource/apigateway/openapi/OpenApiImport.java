@@ -74,10 +74,7 @@ public final class OpenApiImport {
         members.remove(List.of(
                 "description", "version", "binaryMediaTypes", "minimumCompressionSize", "apiKeySource", "policy"));
         return RestApi.empty(
-                present.region(),
-                present.apiId(),
-                ApiSettings.parse(Fields.of(members, "")),
-                present.rootResourceId());
+                present.region(), present.apiId(), ApiSettings.parse(Fields.of(members, "")), present.rootResourceId());
     }
 
     private static Map<String, ApiResource> byPath(RestApi api) {

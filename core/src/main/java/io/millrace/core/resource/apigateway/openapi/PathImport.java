@@ -86,8 +86,8 @@ final class PathImport {
             if (e.code().equals("LimitExceededException") || e.getMessage().startsWith("Errors found")) {
                 throw e;
             }
-            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to put method " + operation.where() + ": "
-                    + e.getMessage());
+            throw OpenApiDocument.bad(
+                    "Errors found during import:\n\tUnable to put method " + operation.where() + ": " + e.getMessage());
         }
     }
 
@@ -133,15 +133,17 @@ final class PathImport {
             made.put(path, resource);
             return resource;
         } catch (RequestException e) {
-            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to create resource at path '" + path + "': "
-                    + e.getMessage());
+            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to create resource at path '" + path
+                    + "': " + e.getMessage());
         }
     }
 
     private String id(String path) {
         Supplier<String> fresh = state.ids;
         return keepsIds
-                ? Optional.ofNullable(before.get(path)).map(ApiResource::resourceId).orElseGet(fresh)
+                ? Optional.ofNullable(before.get(path))
+                        .map(ApiResource::resourceId)
+                        .orElseGet(fresh)
                 : fresh.get();
     }
 

@@ -83,10 +83,8 @@ final class SecurityExport {
         if (method.authorization() == AuthorizationType.AWS_IAM) {
             security.addObject().putArray(SIGV4);
         }
-        method.authorizerId()
-                .map(api.authorizers()::get)
-                .ifPresent(authorizer -> security.addObject()
-                        .set(authorizer.name(), JsonMembers.array(method.authorizationScopes())));
+        method.authorizerId().map(api.authorizers()::get).ifPresent(authorizer -> security.addObject()
+                .set(authorizer.name(), JsonMembers.array(method.authorizationScopes())));
         if (method.apiKeyRequired()) {
             security.addObject().putArray(API_KEY);
         }

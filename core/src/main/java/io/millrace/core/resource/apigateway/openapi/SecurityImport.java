@@ -85,7 +85,9 @@ final class SecurityImport {
         if (!given.has("identitySource")
                 && !type.equals(AuthorizerType.REQUEST.name())
                 && scheme.path("in").asText().equals("header")) {
-            given.put("identitySource", "method.request.header." + scheme.path("name").asText());
+            given.put(
+                    "identitySource",
+                    "method.request.header." + scheme.path("name").asText());
         }
         try {
             return Authorizer.parse(Fields.of(given, AUTHORIZER));
@@ -129,7 +131,9 @@ final class SecurityImport {
                                 "authorizationType",
                                 (pool ? AuthorizationType.COGNITO_USER_POOLS : AuthorizationType.CUSTOM).name());
                 if (!scopes.isEmpty()) {
-                    method.set("authorizationScopes", JsonNodeFactory.instance.arrayNode().addAll(texts(scopes)));
+                    method.set(
+                            "authorizationScopes",
+                            JsonNodeFactory.instance.arrayNode().addAll(texts(scopes)));
                 }
             }
         }

@@ -63,9 +63,8 @@ final class SettingsImport {
             members.put("policy", root.get(POLICY).toString());
         }
         endpoints(state.document.isSwagger() ? root : root.path("servers").path(0), members);
-        options.members()
-                .forEach((name, values) ->
-                        members.withObjectProperty(ENDPOINT_MEMBER).set(name, JsonMembers.array(values)));
+        options.members().forEach((name, values) -> members.withObjectProperty(ENDPOINT_MEMBER)
+                .set(name, JsonMembers.array(values)));
         try {
             return ApiSettings.parse(Fields.of(members, ""));
         } catch (RequestException e) {
@@ -83,8 +82,7 @@ final class SettingsImport {
             members.set("disableExecuteApiEndpoint", given.remove("disableExecuteApiEndpoint"));
         }
         given.properties()
-                .forEach(member ->
-                        members.withObjectProperty(ENDPOINT_MEMBER).set(member.getKey(), member.getValue()));
+                .forEach(member -> members.withObjectProperty(ENDPOINT_MEMBER).set(member.getKey(), member.getValue()));
     }
 
     void validators() {
@@ -103,12 +101,11 @@ final class SettingsImport {
     }
 
     Map<GatewayResponseType, GatewayResponse> gatewayResponses() {
-        Map<GatewayResponseType, GatewayResponse> responses =
-                new HashMap<>(state.base.gatewayResponses());
-        for (Map.Entry<String, JsonNode> entry : OpenApiDocument.object(state.document.root(), GATEWAY_RESPONSES)
-                .properties()) {
-            ObjectNode members = OpenApiDocument.require(entry.getValue(), GATEWAY_RESPONSES)
-                    .deepCopy();
+        Map<GatewayResponseType, GatewayResponse> responses = new HashMap<>(state.base.gatewayResponses());
+        for (Map.Entry<String, JsonNode> entry :
+                OpenApiDocument.object(state.document.root(), GATEWAY_RESPONSES).properties()) {
+            ObjectNode members =
+                    OpenApiDocument.require(entry.getValue(), GATEWAY_RESPONSES).deepCopy();
             state.spend(members);
             members.put("responseType", entry.getKey());
             if (members.path("statusCode").isInt()) {
