@@ -87,9 +87,10 @@ public final class Fields {
                 .map(JsonNode::longValue);
     }
 
-    /// Any number.
+    /// Any number that is not too large for a double.
     public Optional<Double> number(String name) {
-        return typed(name, JsonNode::isNumber, "a number").map(JsonNode::doubleValue);
+        return typed(name, value -> value.isNumber() && Double.isFinite(value.doubleValue()), "a number")
+                .map(JsonNode::doubleValue);
     }
 
     public Optional<Fields> object(String name) {

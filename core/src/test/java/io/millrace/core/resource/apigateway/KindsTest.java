@@ -45,8 +45,8 @@ class KindsTest {
     }
 
     static List<Resource> others() {
-        MethodSettings all = new MethodSettings(
-                Optional.of(new Throttle(2.5, 7)), Map.of("loggingLevel", TextNode.valueOf("INFO")));
+        MethodSettings all =
+                new MethodSettings(Optional.of(new Throttle(2.5, 7)), Map.of("loggingLevel", TextNode.valueOf("INFO")));
         MethodSettings one = new MethodSettings(Optional.empty(), Map.of("metricsEnabled", BooleanNode.TRUE));
         Stage stage = new Stage(
                 REGION,
@@ -62,13 +62,31 @@ class KindsTest {
                 NOW,
                 NOW.plusSeconds(7));
         Stage bare = new Stage(
-                REGION, "api", "b", "d1", Optional.empty(), Map.of(), Map.of(), Optional.empty(), Map.of(), Map.of(), NOW,
+                REGION,
+                "api",
+                "b",
+                "d1",
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                NOW,
                 NOW);
         return List.of(
                 stage,
                 bare,
                 new ApiKey(
-                        REGION, "k", "v".repeat(20), "n", Optional.of("d"), Optional.of("c"), true, Map.of("a", "b"), NOW,
+                        REGION,
+                        "k",
+                        "v".repeat(20),
+                        "n",
+                        Optional.of("d"),
+                        Optional.of("c"),
+                        true,
+                        Map.of("a", "b"),
+                        NOW,
                         NOW),
                 new UsagePlan(
                         REGION,
@@ -88,7 +106,8 @@ class KindsTest {
 
     @SuppressWarnings("unchecked")
     private static Resource again(Resource resource) {
-        ResourceKind<Resource> kind = (ResourceKind<Resource>) ResourceKinds.of(resource.id().type());
+        ResourceKind<Resource> kind =
+                (ResourceKind<Resource>) ResourceKinds.of(resource.id().type());
         assertThat(kind.valueType()).isEqualTo(resource.getClass());
         String kept = kind.write(resource).toString();
         try {

@@ -92,7 +92,8 @@ public final class RandomApis {
                 random.nextBoolean() ? ApiKeySource.HEADER : ApiKeySource.AUTHORIZER,
                 List.of("EDGE"),
                 random.nextBoolean()
-                        ? Optional.of(read("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"a \\\"b\\\" \\\\\"}]}"))
+                        ? Optional.of(
+                                read("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"a \\\"b\\\" \\\\\"}]}"))
                         : Optional.empty(),
                 random.nextBoolean(),
                 Map.of(),
@@ -155,8 +156,9 @@ public final class RandomApis {
         Optional<Authorizer> authorizer =
                 random.nextBoolean() ? Optional.of(all.get(random.nextInt(all.size()))) : Optional.empty();
         AuthorizationType open = random.nextBoolean() ? AuthorizationType.NONE : AuthorizationType.AWS_IAM;
-        boolean isPool =
-                authorizer.filter(one -> one.type() == AuthorizerType.COGNITO_USER_POOLS).isPresent();
+        boolean isPool = authorizer
+                .filter(one -> one.type() == AuthorizerType.COGNITO_USER_POOLS)
+                .isPresent();
         return new ApiMethod(
                 name,
                 authorizer.isEmpty() ? open : isPool ? AuthorizationType.COGNITO_USER_POOLS : AuthorizationType.CUSTOM,
@@ -164,9 +166,7 @@ public final class RandomApis {
                 isPool && random.nextBoolean() ? List.of("b", "a") : List.of(),
                 random.nextBoolean(),
                 maybe("operation" + random.nextInt(9)),
-                random.nextBoolean()
-                        ? api.validators().keySet().stream().findFirst()
-                        : Optional.empty(),
+                random.nextBoolean() ? api.validators().keySet().stream().findFirst() : Optional.empty(),
                 Map.of("method.request.querystring.q", random.nextBoolean(), "method.request.path.id", true),
                 models(),
                 Map.of("200", response("200"), "404", response("404")),

@@ -120,7 +120,7 @@ final class DocumentReader {
             case START_ARRAY -> array(depth);
             case VALUE_STRING -> TextNode.valueOf(parser.getText());
             case VALUE_NUMBER_INT -> whole(parser.getLongValue());
-            case VALUE_NUMBER_FLOAT -> JsonNodeFactory.instance.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> fraction(parser.getDoubleValue());
             case VALUE_TRUE -> BooleanNode.TRUE;
             case VALUE_FALSE -> BooleanNode.FALSE;
             case VALUE_NULL -> NullNode.getInstance();
@@ -133,6 +133,13 @@ final class DocumentReader {
         return value == (int) value
                 ? JsonNodeFactory.instance.numberNode((int) value)
                 : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    private static JsonNode fraction(double value) {
+        if (!Double.isFinite(value)) {
+            throw Refusal.bad("Invalid OpenAPI input: a number is out of range");
+        }
+        return JsonNodeFactory.instance.numberNode(value);
     }
 
     private ObjectNode object(int depth) throws IOException {

@@ -181,12 +181,14 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
 
         private JsonNode number(String value) {
             try {
-                return kind == Kind.WHOLE
-                        ? IntNode.valueOf(Integer.parseInt(value))
-                        : DoubleNode.valueOf(Double.parseDouble(value));
+                double number = Double.parseDouble(value);
+                if (Double.isFinite(number)) {
+                    return kind == Kind.WHOLE ? IntNode.valueOf(Integer.parseInt(value)) : DoubleNode.valueOf(number);
+                }
             } catch (NumberFormatException e) {
-                throw Refusal.bad("Invalid patch value '" + value + "': give a number");
+                // Refused below, as what is no finite number is.
             }
+            throw Refusal.bad("Invalid patch value '" + value + "': give a number");
         }
 
         private static RuntimeException noValue() {

@@ -119,7 +119,8 @@ final class PlanOperations {
         ArrayNode names = JsonNodeFactory.instance.arrayNode();
         ObjectNode throttles = JsonNodeFactory.instance.objectNode();
         for (JsonNode stage : plan.path(STAGES)) {
-            String name = stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
+            String name =
+                    stage.get("apiId").textValue() + ":" + stage.get("stage").textValue();
             names.add(name);
             if (stage.has("throttle")) {
                 throttles.set(name, stage.get("throttle"));

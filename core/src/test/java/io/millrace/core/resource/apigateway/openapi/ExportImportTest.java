@@ -58,7 +58,10 @@ class ExportImportTest {
                         .map(api.validators()::get)
                         .map(RequestValidator::name)
                         .ifPresent(name -> json.put("requestValidatorId", name));
-                if (json.path("methodIntegration").path("cacheNamespace").asText().equals(resource.resourceId())) {
+                if (json.path("methodIntegration")
+                        .path("cacheNamespace")
+                        .asText()
+                        .equals(resource.resourceId())) {
                     json.withObjectProperty("methodIntegration").remove("cacheNamespace");
                 }
                 methods.set(method.httpMethod(), json);
@@ -77,7 +80,9 @@ class ExportImportTest {
                 .values()
                 .forEach(authorizer -> all.set(
                         "authorizer " + authorizer.name(), authorizer.json().put("id", "")));
-        api.gatewayResponses().values().forEach(response -> all.set(response.type().name(), response.json()));
+        api.gatewayResponses()
+                .values()
+                .forEach(response -> all.set(response.type().name(), response.json()));
         return all;
     }
 
@@ -85,13 +90,16 @@ class ExportImportTest {
     void whatIsAskedForIsThereAndNothingElse() {
         RestApi api = new RandomApis(3, false).api();
 
-        String plain = OpenApiExport.write(api, ExportOptions.of("oas30", "prod", "")).toString();
+        String plain =
+                OpenApiExport.write(api, ExportOptions.of("oas30", "prod", "")).toString();
         String integrations = OpenApiExport.write(api, ExportOptions.of("oas30", "prod", "integrations"))
                 .toString();
         String authorizers = OpenApiExport.write(api, ExportOptions.of("swagger", "prod", "authorizers"))
                 .toString();
 
-        assertThat(plain.replace(PathImport.ANY, "")).doesNotContain("x-amazon-").contains("\"default\":\"prod\"");
+        assertThat(plain.replace(PathImport.ANY, ""))
+                .doesNotContain("x-amazon-")
+                .contains("\"default\":\"prod\"");
         assertThat(integrations).contains(IntegrationImport.EXTENSION).doesNotContain(SecurityImport.AUTHORIZER);
         assertThat(authorizers)
                 .contains(SecurityImport.AUTHORIZER, "\"basePath\":\"/prod\"")
