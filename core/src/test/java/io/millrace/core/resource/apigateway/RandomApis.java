@@ -1,5 +1,6 @@
 package io.millrace.core.resource.apigateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.resource.apigateway.ApiMethod.AuthorizationType;
 import io.millrace.core.resource.apigateway.ApiMethod.MethodResponse;
@@ -22,7 +23,6 @@ import java.util.Random;
 /// REST APIs with anything in them, drawn from a seed. What Swagger 2.0 has no place for is left out when asked.
 public final class RandomApis {
     public static final String REGION = "us-east-1";
-    private static final String REFERENCE = "https://apigateway.amazonaws.com/restapis/%s/models/%s";
     private static final List<String> SEGMENTS = List.of("pets", "a.b", "{id}", "x-y:z", "{proxy+}");
     private static final List<String> METHODS =
             List.of("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", ApiMethod.ANY);
@@ -67,13 +67,14 @@ public final class RandomApis {
     }
 
     private String schema() {
-        String reference = REFERENCE.formatted(apiId, random.nextBoolean() ? "Pet" : "Error");
+        String reference = "https://apigateway.amazonaws.com/restapis/" + apiId + "/models/"
+                + (random.nextBoolean() ? "Pet" : "Error");
         return read("{\"type\":\"object\",\"properties\":{\"$ref\":{\"type\":\"string\"},\"a\":{\"$ref\":\"" + reference
                         + "\"},\"n\":{\"minimum\":" + random.nextInt(9) + "}}}")
                 .toPrettyString();
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode read(String json) {
+    private static JsonNode read(String json) {
         try {
             return new ObjectMapper().readTree(json);
         } catch (IOException e) {
@@ -185,8 +186,8 @@ public final class RandomApis {
     }
 
     private Integration integration(String resourceId) {
-        IntegrationType[] types = IntegrationType.values();
-        IntegrationType type = types[random.nextInt(types.length)];
+        List<IntegrationType> types = List.of(IntegrationType.values());
+        IntegrationType type = types.get(random.nextInt(types.size()));
         boolean isHttp = type == IntegrationType.HTTP || type == IntegrationType.HTTP_PROXY;
         boolean isMock = type == IntegrationType.MOCK;
         return new Integration(
@@ -201,7 +202,7 @@ public final class RandomApis {
                 maybe("arn:aws:iam::000000000000:role/r"),
                 random.nextBoolean() ? Map.of("integration.request.header.h", "method.request.path.id") : Map.of(),
                 random.nextBoolean() ? Map.of("application/json", "#set($a = \"é\n\")", "text/plain", "") : Map.of(),
-                Passthrough.values()[random.nextInt(3)],
+                List.of(Passthrough.values()).get(random.nextInt(3)),
                 random.nextBoolean() ? Optional.of(ContentHandling.CONVERT_TO_TEXT) : Optional.empty(),
                 random.nextBoolean() ? 29_000 : 50 + random.nextInt(1_000),
                 isHttp && random.nextBoolean() ? new Connection("VPC_LINK", Optional.of("link")) : Connection.INTERNET,

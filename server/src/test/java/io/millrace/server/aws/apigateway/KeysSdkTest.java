@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
+import software.amazon.awssdk.services.apigateway.model.ApiStage;
 import software.amazon.awssdk.services.apigateway.model.CreateApiKeyResponse;
 import software.amazon.awssdk.services.apigateway.model.GetUsagePlanResponse;
 import software.amazon.awssdk.services.apigateway.model.Op;
@@ -55,7 +56,8 @@ class KeysSdkTest extends GatewaySession {
     void aUsagePlanIsPatchedByStage() {
         String api = deployed("s");
         String plan = gateway.createUsagePlan(b -> b.name("p")
-                        .apiStages(s -> s.apiId(api).stage("s"))
+                        .apiStages(
+                                List.of(ApiStage.builder().apiId(api).stage("s").build()))
                         .throttle(t -> t.rateLimit(2.5).burstLimit(5))
                         .quota(q -> q.limit(10).period(QuotaPeriodType.DAY)))
                 .id();

@@ -180,12 +180,16 @@ class PiecewiseSdkTest extends GatewaySession {
         assertThat(integration.cacheNamespace()).isEqualTo(root);
         assertThat(integration.integrationResponses().get("200").selectionPattern())
                 .isEqualTo("2\\d{2}");
+        requireEmbedded(api, root, integration);
+        assertThat(server.reopened().list(RestApi.class)).isEqualTo(server.catalog.list(RestApi.class));
+    }
+
+    private void requireEmbedded(String api, String root, Integration integration) {
         GetResourceResponse embedded =
                 gateway.getResource(b -> b.restApiId(api).resourceId(root).embed("methods"));
         assertThat(embedded.resourceMethods().get("PUT").methodIntegration()).isEqualTo(integration);
         GetResourceResponse named = gateway.getResource(b -> b.restApiId(api).resourceId(root));
         assertThat(named.resourceMethods().get("PUT").methodIntegration()).isNull();
-        assertThat(server.reopened().list(RestApi.class)).isEqualTo(server.catalog.list(RestApi.class));
     }
 
     @Test
