@@ -66,7 +66,9 @@ final class ColdStartBench implements Bench.Measurement {
         } else if (runtime.startsWith("nodejs")) {
             command = List.of("node", "-e", "0");
         } else {
-            command = List.of("python3", "-c", "pass");
+            // The program itself: what the name leads to may be a script that looks for it.
+            String python = Command.output(List.of("python3", "-c", "import sys; print(sys.executable)"));
+            command = List.of(python.strip(), "-c", "pass");
         }
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < runs; i++) {

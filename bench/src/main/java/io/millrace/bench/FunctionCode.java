@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.joda.time.DateTime;
 
 /// A function as it is deployed: what runs it, and its zip.
 ///
@@ -48,7 +49,7 @@ record FunctionCode(String title, String runtime, String handler, byte[] zip) {
 
     /// The same, with AWS's classes.
     static FunctionCode identityPojo() throws IOException {
-        return java("RequestHandler", IdentityPojo.class, List.of(KinesisFirehoseEvent.class));
+        return java("RequestHandler", IdentityPojo.class, List.of(KinesisFirehoseEvent.class, DateTime.class));
     }
 
     /// @param libraries one class of each library that it uses

@@ -141,7 +141,9 @@ public final class Transform implements Stage {
     private void gather(FunctionProcessor function, Duration maxWait) throws InterruptedException {
         Duration due = untilDue(function);
         Duration wait = isOpen() && due.compareTo(maxWait) < 0 ? due : maxWait;
-        List<LogRecord> records = reader.poll(Limit.FIREHOSE_FUNCTION_RECORDS.intValue(), function.bufferBytes(), wait);
+        // No more than there is room for: what does not fit would be read again for the next call.
+        long roomBytes = Math.max(1, function.bufferBytes() - gathering.bytes());
+        List<LogRecord> records = reader.poll(Limit.FIREHOSE_FUNCTION_RECORDS.intValue(), roomBytes, wait);
         boolean full = false;
         for (LogRecord record : records) {
             if (isOpen() && !gathering.hasRoom(record, function.bufferBytes())) {
