@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.fault.RequestException;
+import io.millrace.core.fault.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,6 +113,38 @@ class RedriveDeliveryTest {
             steps.function.absent(false);
             steps.start();
             await(() -> steps.records("d/").equals(List.of("FAIL1;")));
+        }
+    }
+
+    @Test
+    void anErrorObjectThatIsYetToBeWrittenAgainIsLeftForTheNextTime() {
+        try (DeliveriesSteps steps = new DeliveriesSteps(partitioned(".P"))) {
+            AtomicBoolean broken = new AtomicBoolean(true);
+            AtomicInteger commits = new AtomicInteger();
+            steps.store.aroundCalls((call, effect) -> {
+                if (call.equals("commit") && broken.get() && commits.incrementAndGet() > 1) {
+                    throw new UnavailableException("the store is away");
+                }
+                effect.run();
+            });
+            steps.appendBare("fail1", "{\"q\":\"x\"}");
+            await(() -> steps.status().openBytes() > 0);
+            steps.later(Duration.ofMinutes(2));
+            await(() -> steps.status().trouble().isPresent());
+            assertThat(steps.keys("e/")).hasSize(1);
+            assertThat(steps.deliveries().redrive(steps.stream(), progress -> {}))
+                    .isEqualTo(RedriveProgress.NOTHING);
+            steps.stop();
+            steps.start();
+            assertThat(steps.deliveries().redrive(steps.stream(), progress -> {}))
+                    .isEqualTo(RedriveProgress.NOTHING);
+            broken.set(false);
+            steps.awaitDelivered();
+            assertThat(steps.keys("e/")).hasSize(2);
+            assertThat(steps.deliveries()
+                            .redrive(steps.stream(), progress -> {})
+                            .records())
+                    .isEqualTo(2);
         }
     }
 
