@@ -28,7 +28,7 @@ class TransformBatchTest {
         steps.step();
         long arrival = TestStreams.START.toEpochMilli();
         assertThat(steps.function.events()).containsExactly("""
-                        {"invocationId":"00000000-0000-0007-0000-000000000007",\
+                        {"invocationId":"00000000-0000-0007-0000-000000000001",\
                         "deliveryStreamArn":"arn:aws:firehose:eu-west-1:000000000000:deliverystream/clicks",\
                         "region":"eu-west-1","records":[\
                         {"recordId":"0.0","approximateArrivalTimestamp":%d,"data":"aGVsbG8="},\

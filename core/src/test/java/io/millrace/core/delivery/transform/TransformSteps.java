@@ -22,7 +22,6 @@ import java.util.UUID;
 /// A transformation of a log in memory, by a function that answers as it was told, with a clock that the test moves.
 final class TransformSteps {
     static final String ARN = "arn:aws:lambda:eu-west-1:000000000000:function:enrich";
-    static final UUID INVOCATION = new UUID(7, 7);
     private static final String OUTPUT = "out";
     private static final String CONSUMER = "delivery";
 
@@ -32,6 +31,7 @@ final class TransformSteps {
     final TransformProgress progress = new TransformProgress(stage);
     private Instant now = TestStreams.START;
     private DeliveryStream stream;
+    private long invocations;
     private Transform transform;
 
     /// @param parameters of the processor beside the ARN, names and values in turn
@@ -71,7 +71,7 @@ final class TransformSteps {
                 input,
                 output,
                 () -> stream,
-                new TransformPorts(function, () -> now, new SplittableRandom(1), () -> INVOCATION),
+                new TransformPorts(function, () -> now, new SplittableRandom(1), () -> new UUID(7, ++invocations)),
                 progress);
     }
 

@@ -56,6 +56,7 @@ class TransformVerdictTest {
                 ", {'recordId': '0.0', 'result': 'Ok', 'data': null}|Lambda.JsonProcessingException",
                 ", {'recordId': '0.0', 'result': 'Ok', 'data': '*'}|Lambda.JsonProcessingException",
                 ", {'recordId': '0.0', 'result': 'Ok', 'data': {'a': 1}}|Lambda.JsonProcessingException",
+                ", {'recordId': '0.0', 'result': 'Dropped', 'data': '*'}|Lambda.JsonProcessingException",
                 ", {'recordId': '0.0', 'result': 'Ok', 'data': 'QQ==', 'metadata': {'partitionKeys': {'k': null}}}"
                         + "|Lambda.JsonProcessingException",
                 ", {'recordId': '0.0', 'result': 'Ok', 'data': 'QQ==', 'metadata': {'partitionKeys': {'k': ['a']}}}"
