@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Error objects put on their stream again, and what becomes of them there.
 @Timeout(60)
@@ -46,6 +48,32 @@ class RedriveDeliveryTest {
             steps.awaitDelivered();
             assertThat(steps.records("d/")).containsExactly("FAIL1;", "FAIL2;", "GOOD;");
             assertThat(steps.status().delivered().records()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ", 'Prefix': 'd/'",
+                ", 'Prefix': 'processing-failed/'",
+                ", 'Prefix': 'e/processing-failed/', 'ErrorOutputPrefix': 'e/'",
+                ", 'ErrorOutputPrefix': 'half-clicks-'",
+                ", 'ErrorOutputPrefix': '!{timestamp:yyyy}/!{firehose:error-output-type}/!{firehose:random-string}'",
+                ", 'CompressionFormat': 'UNCOMPRESSED', 'ErrorOutputPrefix': 'clicks-1-/!{firehose:error-output-type}'",
+            })
+    void errorObjectsAreFoundUnderAnyPrefixAndOnlyThey(String prefixes) {
+        try (DeliveriesSteps steps = new DeliveriesSteps(AT_ONCE + prefixes + processing(LAMBDA))) {
+            steps.append("good", "fail1");
+            await(() -> steps.keys("").size() == 2);
+            steps.awaitDelivered();
+            steps.function.mend();
+            assertThat(steps.deliveries()
+                            .redrive(steps.stream(), progress -> {})
+                            .records())
+                    .isEqualTo(1);
+            steps.awaitDelivered();
+            assertThat(steps.records("")).containsExactly("FAIL1;", "GOOD;");
         }
     }
 
