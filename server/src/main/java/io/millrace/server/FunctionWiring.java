@@ -14,6 +14,7 @@ import io.millrace.core.log.EventLog;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.store.ObjectStore;
+import io.millrace.server.admin.FunctionStatuses;
 import io.millrace.server.aws.lambda.LambdaDoor;
 import io.millrace.server.aws.lambda.LambdaPorts;
 import io.millrace.server.aws.protocol.Authenticator;
@@ -38,7 +39,7 @@ final class FunctionWiring implements AutoCloseable {
     private final Base base;
     private final FunctionNetwork network;
     private final LocalCode code;
-    private final FunctionRunner runner;
+    private final ProcessRunner runner;
     private final Functions functions;
     private final EventInvocations events;
     private final FunctionUrls urls = new FunctionUrls();
@@ -94,8 +95,8 @@ final class FunctionWiring implements AutoCloseable {
         return runner;
     }
 
-    EventInvocations events() {
-        return events;
+    FunctionStatuses statuses() {
+        return new FunctionStatuses(base.catalog(), runner::stats, events::statuses);
     }
 
     RestService service() {

@@ -13,6 +13,7 @@ import io.millrace.core.logs.LogGroups;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
+import io.millrace.server.admin.FunctionStatuses;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.MissingServices;
@@ -66,13 +67,15 @@ final class Wiring implements RunningServer {
         deliveries =
                 new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions()));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
-        metrics = new PrometheusMetrics(figures(), statuses::all);
+        FunctionStatuses functionStatuses = functions.statuses();
+        metrics = new PrometheusMetrics(figures(), statuses::all, functionStatuses::all);
         Access access = Access.of(options, clock, functionKey);
         AdminDoor admin = new AdminDoor(new AdminSources(
                 Version.TEXT,
                 clock,
                 () -> ready,
                 statuses::all,
+                functionStatuses::all,
                 catalog,
                 log,
                 logGroups,

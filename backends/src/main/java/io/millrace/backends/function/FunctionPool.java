@@ -1,5 +1,6 @@
 package io.millrace.backends.function;
 
+import io.millrace.core.function.FunctionStats;
 import io.millrace.core.function.RunnableFunction;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -6,6 +6,7 @@ import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.function.FunctionLog;
 import io.millrace.core.function.FunctionResult;
 import io.millrace.core.function.FunctionRunner;
+import io.millrace.core.function.FunctionStats;
 import io.millrace.core.function.Invocation;
 import io.millrace.core.function.RunnableFunction;
 import io.millrace.core.function.RuntimeApi;

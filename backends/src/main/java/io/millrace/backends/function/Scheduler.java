@@ -2,6 +2,7 @@ package io.millrace.backends.function;
 
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.function.FunctionStats;
 import io.millrace.core.function.Invocation;
 import io.millrace.core.function.RunnableFunction;
 import io.millrace.core.function.RuntimeApi;

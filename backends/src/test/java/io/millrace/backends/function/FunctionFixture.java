@@ -5,6 +5,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.function.FunctionLog;
 import io.millrace.core.function.FunctionResult;
+import io.millrace.core.function.FunctionStats;
 import io.millrace.core.function.Invocation;
 import io.millrace.core.function.RunnableFunction;
 import io.millrace.core.resource.lambda.FunctionConfiguration;

@@ -13,7 +13,7 @@ import java.util.Map;
 /// What an operator asks the program, under `/_millrace/`, where no bucket can be:
 ///
 /// - `health`: 200 when it takes requests, 503 while it does not yet or no more
-/// - `status`: how every delivery stream is doing
+/// - `status`: how every delivery stream and every function is doing
 /// - `tail?stream=NAME`: a stream's records as they come, see [Tail]
 /// - `logs?group=NAME`: what a function, or anyone else, has logged, see [Logs]
 /// - `redrive?stream=NAME`: puts what could not be delivered on its stream again, see [Redrives]
@@ -70,33 +70,9 @@ public final class AdminDoor implements HttpHandler {
     private Response status() {
         ObjectNode answer = about();
         ArrayNode streams = answer.putArray("streams");
-        for (StreamStatus stream : sources.streams().get()) {
-            ObjectNode shown = streams.addObject()
-                    .put("name", stream.name())
-                    .put("region", stream.region())
-                    .put("recordsIn", stream.recordsIn())
-                    .put("bytesIn", stream.bytesIn())
-                    .put("delivered", stream.delivery().delivered().records())
-                    .put("objects", stream.delivery().delivered().objects())
-                    .put("backlog", stream.delivery().backlogRecords())
-                    .put("openBytes", stream.delivery().openBytes())
-                    .put("failed", stream.failed())
-                    .put("corrupt", stream.delivery().corruptRecords())
-                    .put("dropped", stream.delivery().droppedRecords());
-            stream.delivery().function().ifPresent(function -> shown.putObject("function")
-                    .put("calls", function.calls())
-                    .put("failedCalls", function.failedCalls())
-                    .put("records", function.records())
-                    .put("dropped", function.droppedRecords()));
-            stream.delivery().backup().ifPresent(backup -> shown.putObject("backup")
-                    .put("records", backup.records())
-                    .put("objects", backup.objects()));
-            stream.oldest().ifPresent(time -> shown.put("oldest", time.toString()));
-            stream.delivery().trouble().ifPresent(trouble -> shown.put("lastError", trouble.message())
-                    .put("failingSince", trouble.since().toString())
-                    .put("attempts", trouble.attempts())
-                    .put("nextRetry", trouble.nextRetry().toString()));
-        }
+        sources.streams().get().forEach(stream -> StatusPage.show(stream, streams.addObject()));
+        ArrayNode functions = answer.putArray("functions");
+        sources.functions().get().forEach(function -> StatusPage.show(function, functions.addObject()));
         return Response.of(200, JSON, answer + "\n");
     }
 

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /// @param clock the wall clock
 /// @param ready whether requests are taken: false before all is open, and again once the program is told to stop
 /// @param streams how each delivery stream is doing, in order of region and name
+/// @param functions how each function is doing, in the same order
 /// @param catalog which streams there are
 /// @param log what is tailed
 /// @param logs what functions have logged
@@ -31,6 +32,7 @@ public record AdminSources(
         InstantSource clock,
         BooleanSupplier ready,
         Supplier<List<StreamStatus>> streams,
+        Supplier<List<FunctionStatus>> functions,
         Catalog catalog,
         EventLog log,
         LogGroups logs,

@@ -118,6 +118,7 @@ final class LogsCommand implements Callable<Integer> {
 
     private static String shown(JsonNode event) {
         return TerminalText.safe(event.path("time").asText()) + " "
-                + TerminalText.safe(event.path("message").asText().stripTrailing());
+                + TerminalText.safe(
+                        event.path("message").asText().stripTrailing().replace("\t", "  "));
     }
 }

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// What every stream of a running server has received and delivered.
+/// What the streams of a running server have received and delivered, and how its functions are doing.
 @Command(
         name = "status",
-        description = "Show what each stream of a running server has received and delivered.",
+        description = "Show how the delivery streams and functions of a running server are doing.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {"  millrace status", "  millrace status --json", "  millrace status --endpoint http://127.0.0.1:5000"
@@ -54,11 +54,20 @@ final class StatusCommand implements Callable<Integer> {
                 duration(status.path("uptimeSeconds").asLong()));
         if (status.path("streams").isEmpty()) {
             out.println("No delivery streams yet.");
-            return;
+        } else {
+            printStreams(out, status.path("streams"));
+        }
+        if (!status.path("functions").isEmpty()) {
+            printFunctions(out, status.path("functions"));
         }
         out.println();
+        out.println("Everything but backlog and processes is counted since the server started.");
+    }
+
+    private static void printStreams(PrintWriter out, JsonNode streams) {
+        out.println();
         out.printf(ROW, "STREAM", "REGION", "RECORDS IN", "DELIVERED", "BACKLOG", "OBJECTS");
-        for (JsonNode stream : status.path("streams")) {
+        for (JsonNode stream : streams) {
             out.printf(
                     ROW,
                     TerminalText.safe(stream.path("name").asText()),
@@ -79,8 +88,30 @@ final class StatusCommand implements Callable<Integer> {
             detail(out, stream, "failingSince", "failing since");
             detail(out, stream, "nextRetry", "next retry");
         }
+    }
+
+    private static void printFunctions(PrintWriter out, JsonNode functions) {
         out.println();
-        out.println("Records in, delivered and objects are counted since the server started.");
+        out.printf(ROW, "FUNCTION", "REGION", "CALLS", "ERRORS", "PROCESSES", "BUSY");
+        for (JsonNode function : functions) {
+            out.printf(
+                    ROW,
+                    TerminalText.safe(function.path("name").asText()),
+                    TerminalText.safe(function.path("region").asText()),
+                    number(function, "invocations"),
+                    number(function, "errors"),
+                    number(function, "processes"),
+                    number(function, "busy"));
+            count(out, function, "timeouts", "calls whose time was over");
+            count(out, function, "throttles", "calls refused for want of concurrency");
+            count(out, function, "crashes", "processes that ended unasked");
+            JsonNode events = function.path("events");
+            count(out, events, "accepted", "events accepted");
+            count(out, events, "backlog", "events that wait");
+            count(out, events, "open", "events that run or are tried again");
+            count(out, events, "givenUp", "events given up");
+            count(out, events, "untold", "records that no destination took");
+        }
     }
 
     private static void detail(PrintWriter out, JsonNode stream, String field, String label) {

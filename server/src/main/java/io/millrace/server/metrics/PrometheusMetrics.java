@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.millrace.server.admin.FunctionStatus;
 import io.millrace.server.admin.StreamStatus;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,15 +22,20 @@ import java.util.function.Supplier;
 public final class PrometheusMetrics implements Supplier<String>, AutoCloseable {
     private final List<Figure> figures;
     private final Supplier<List<StreamStatus>> streams;
+    private final Supplier<List<FunctionStatus>> functions;
     private PrometheusMeterRegistry registry;
     private JvmGcMetrics collections;
-    private StreamMeters streamMeters;
+    private TaggedMeters<StreamStatus> streamMeters;
+    private TaggedMeters<FunctionStatus> functionMeters;
 
     /// @param figures of the whole program
-    /// @param streams those of each delivery stream, as they are now
-    public PrometheusMetrics(List<Figure> figures, Supplier<List<StreamStatus>> streams) {
+    /// @param streams each delivery stream, as it is now
+    /// @param functions each function, as it is now
+    public PrometheusMetrics(
+            List<Figure> figures, Supplier<List<StreamStatus>> streams, Supplier<List<FunctionStatus>> functions) {
         this.figures = List.copyOf(figures);
         this.streams = streams;
+        this.functions = functions;
     }
 
     @Override
@@ -38,6 +44,7 @@ public final class PrometheusMetrics implements Supplier<String>, AutoCloseable 
             open();
         }
         streamMeters.update(streams.get());
+        functionMeters.update(functions.get());
         return registry.scrape();
     }
 
@@ -50,7 +57,8 @@ public final class PrometheusMetrics implements Supplier<String>, AutoCloseable 
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        streamMeters = new StreamMeters(registry);
+        streamMeters = new TaggedMeters<>(registry, StreamFigures::tags, StreamFigures.ALL);
+        functionMeters = new TaggedMeters<>(registry, FunctionFigures::tags, FunctionFigures.ALL);
         figures.forEach(this::bind);
     }
 

@@ -60,6 +60,7 @@ class LogsCommandTest {
                         clock,
                         () -> true,
                         List::of,
+                        List::of,
                         catalog,
                         log,
                         groups,

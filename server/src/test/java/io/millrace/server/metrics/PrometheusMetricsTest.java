@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.delivery.DeliveryStatus;
 import io.millrace.core.delivery.stage.Trouble;
 import io.millrace.core.delivery.transform.TransformStatus;
+import io.millrace.core.function.FunctionStats;
+import io.millrace.core.invoke.event.EventStatus;
+import io.millrace.server.admin.FunctionStatus;
 import io.millrace.server.admin.StreamStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +22,13 @@ class PrometheusMetricsTest {
 
     private final AtomicLong appends = new AtomicLong(1);
     private final List<StreamStatus> streams = new ArrayList<>();
+    private final List<FunctionStatus> functions = new ArrayList<>();
     private final PrometheusMetrics metrics = new PrometheusMetrics(
             List.of(
                     Figure.counter("millrace.log.appends", "Appends", appends::get),
                     Figure.gauge("millrace.log.queue.bytes", "Waiting", () -> 7)),
-            () -> streams);
+            () -> streams,
+            () -> functions);
 
     @Test
     void figuresAreReadAtEachScrape() {
@@ -51,6 +56,28 @@ class PrometheusMetricsTest {
                 .containsPattern("millrace_stream_function_calls_total\\{[^}]*} 3.0")
                 .containsPattern("millrace_stream_function_failed_calls_total\\{[^}]*} 2.0")
                 .containsPattern("millrace_stream_function_dropped_records_total\\{[^}]*} 1.0");
+    }
+
+    @Test
+    void eachFunctionHasItsOwnCallsAndEvents() {
+        functions.add(new FunctionStatus(
+                new FunctionStats("us-east-1", "enrich", 2, 1, 9, 3, 1, 4, 5, 6),
+                Optional.of(new EventStatus(20, 11, 7, 0, 2, 1, 3, 0, 5, 4))));
+        assertThat(metrics.get())
+                .contains("millrace_function_invocations_total{function=\"enrich\",region=\"us-east-1\"} 9.0")
+                .containsPattern("millrace_function_errors_total\\{[^}]*} 3.0")
+                .containsPattern("millrace_function_timeouts_total\\{[^}]*} 1.0")
+                .containsPattern("millrace_function_throttles_total\\{[^}]*} 4.0")
+                .containsPattern("millrace_function_cold_starts_total\\{[^}]*} 5.0")
+                .containsPattern("millrace_function_crashes_total\\{[^}]*} 6.0")
+                .containsPattern("millrace_function_processes\\{[^}]*} 2.0")
+                .containsPattern("millrace_function_busy\\{[^}]*} 1.0")
+                .containsPattern("millrace_function_events_accepted_total\\{[^}]*} 20.0")
+                .containsPattern("millrace_function_events_succeeded_total\\{[^}]*} 11.0")
+                .containsPattern("millrace_function_events_failed_runs_total\\{[^}]*} 7.0")
+                .containsPattern("millrace_function_events_given_up_total\\{[^}]*} 2.0")
+                .containsPattern("millrace_function_events_untold_total\\{[^}]*} 3.0")
+                .containsPattern("millrace_function_events_waiting\\{[^}]*} 9.0");
     }
 
     @Test

@@ -1,7 +1,9 @@
-package io.millrace.backends.function;
+package io.millrace.core.function;
 
 /// What a function's processes do now, and did since the start of the server.
 ///
+/// @param region where the function is
+/// @param name of the function, all its versions together
 /// @param processes that there are, starting ones too
 /// @param busy of them
 /// @param invocations calls that came to an end, whatever end
@@ -20,4 +22,9 @@ public record FunctionStats(
         long timeouts,
         long throttles,
         long coldStarts,
-        long crashes) {}
+        long crashes) {
+    /// Those of a function that was not called yet.
+    public static FunctionStats none(String region, String name) {
+        return new FunctionStats(region, name, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+}
