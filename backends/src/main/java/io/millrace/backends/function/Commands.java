@@ -29,6 +29,17 @@ final class Commands {
         this.code = code;
     }
 
+    /// @throws RequestException `InvalidParameterValueException` when this machine cannot run it; without code,
+    /// whatever
+    /// its code may be
+    void require(RunnableFunction function) {
+        RuntimeName runtime = RuntimeName.parse(function.configuration().runtime());
+        if (runtime.language() != RuntimeName.Language.PROVIDED
+                || !function.codeSha256().isEmpty()) {
+            program(function);
+        }
+    }
+
     /// What runs the function: a program of this machine, or the `bootstrap` in its zip.
     ///
     /// @throws RequestException `InvalidParameterValueException` when there is none
