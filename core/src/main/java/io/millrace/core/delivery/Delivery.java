@@ -65,6 +65,7 @@ final class Delivery implements Stage {
         from = checkpoint.position();
         planned = checkpoint.openBatch().map(OpenBatch::read).orElse(null);
         progress.stage().at(from);
+        progress.committing(Optional.ofNullable(planned));
     }
 
     /// Until the next retry, or until enough has gathered to be worth reading.
@@ -192,6 +193,7 @@ final class Delivery implements Stage {
         OpenBatch ended = new OpenBatch(to, plan.seed(), plan.openedMillis(), plan.version(), plan.destination());
         reader.checkpoint(new Checkpoint(from, Optional.of(ended.write())));
         planned = ended;
+        progress.committing(Optional.of(ended));
         commit();
     }
 
@@ -209,6 +211,7 @@ final class Delivery implements Stage {
         batch.release();
         batch = null;
         planned = null;
+        progress.committing(Optional.empty());
         committed = false;
         backoff.succeeded();
         restUntilMillis = Long.MIN_VALUE;
