@@ -25,6 +25,9 @@ public final class Bench {
         ALL.put("batch", new BatchBench());
         ALL.put("delivery", new DeliveryBench());
         ALL.put("open", new OpenBench());
+        ALL.put("invoke", new InvokeBench());
+        ALL.put("transform", new TransformBench());
+        ALL.put("coldstart", new ColdStartBench());
     }
 
     private Bench() {}
