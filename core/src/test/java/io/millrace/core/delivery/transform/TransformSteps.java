@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 
 /// A transformation of a log in memory, by a function that answers as it was told, with a clock that the test moves.
 final class TransformSteps {
@@ -29,6 +30,10 @@ final class TransformSteps {
     final ToldFunction function = new ToldFunction();
     final StageProgress stage = new StageProgress();
     final TransformProgress progress = new TransformProgress(stage);
+
+    /// What runs calls; `Runnable::run` for those that are to be over when they were begun.
+    Executor calls = TransformPorts.THREADS;
+
     private Instant now = TestStreams.START;
     private DeliveryStream stream;
     private long invocations;
@@ -71,7 +76,8 @@ final class TransformSteps {
                 input,
                 output,
                 () -> stream,
-                new TransformPorts(function, () -> now, new SplittableRandom(1), () -> new UUID(7, ++invocations)),
+                new TransformPorts(
+                        function, () -> now, new SplittableRandom(1), () -> new UUID(7, ++invocations), calls),
                 progress);
     }
 
