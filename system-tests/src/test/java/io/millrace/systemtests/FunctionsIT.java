@@ -57,7 +57,7 @@ class FunctionsIT {
                         "\"invokedFunctionArn\":\"" + arn + "\"",
                         "\"awsRequestId\":\"" + answer.responseMetadata().requestId() + "\"")
                 .containsPattern("\"memoryLimitInMB\":\"?512\"?")
-                .containsPattern("\"remainingTimeInMillis\":\\d{4}\\D");
+                .containsPattern("\"remainingTimeInMillis\":(10000|\\d{4})\\D");
         assertSucceededAndWasLogged(answer);
     }
 
@@ -204,10 +204,10 @@ class FunctionsIT {
     @Test
     void aRuntimeThatTheMachineLacksIsRefusedWhenTheFunctionIsMade() {
         assertThatThrownBy(() -> cloud.create(
-                        "ancient", new Cloud.Code("ruby3.4", "index.handler", Functions.zip("node")), Map.of()))
-                .hasMessageContaining("ruby3.4");
+                        "yet-to-come", new Cloud.Code("python3.99", "handler.echo", Functions.zip("python")), Map.of()))
+                .hasMessageContaining("Runtime 'python3.99' needs Python 3.99 or later on this machine; found: 3.");
         assertThat(cloud.lambda().listFunctions().functions())
-                .noneMatch(function -> function.functionName().equals("ancient"));
+                .noneMatch(function -> function.functionName().equals("yet-to-come"));
     }
 
     private static void assertSucceededAndWasLogged(InvokeResponse answer) {
