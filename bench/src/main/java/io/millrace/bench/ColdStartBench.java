@@ -29,6 +29,9 @@ final class ColdStartBench implements Bench.Measurement {
                     Functions functions = new Functions(server.port())) {
                 if (functions.create("first", code)) {
                     measure(functions, code, (int) starts, bare(folder, code.runtime(), (int) starts));
+                    System.out.printf(
+                            "%-14s processor time of a process %.2f s%n",
+                            "", server.childrenCpuMicros() / (starts + 1) / 1e6);
                 }
             }
         }
