@@ -206,12 +206,12 @@ final class Delivery implements Stage {
     private void finish() {
         reader.checkpoint(Checkpoint.at(planned.to()));
         from = planned.to();
+        progress.committing(Optional.empty());
         progress.delivered(batch);
         progress.stage().at(from);
         batch.release();
         batch = null;
         planned = null;
-        progress.committing(Optional.empty());
         committed = false;
         backoff.succeeded();
         restUntilMillis = Long.MIN_VALUE;

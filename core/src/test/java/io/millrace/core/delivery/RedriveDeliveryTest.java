@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -114,15 +113,11 @@ class RedriveDeliveryTest {
     void whatFailedBehindTheFunctionDoesNotGoThroughItAgain() {
         try (DeliveriesSteps steps = new DeliveriesSteps(partitioned(".P"))) {
             steps.appendBare("{\"q\":\"x\"}");
-            await(() -> steps.status().openBytes() > 0);
-            steps.later(Duration.ofMinutes(2));
-            await(() -> steps.keys("e/partitioning-failed").size() == 1);
+            steps.awaitFast(() -> steps.keys("e/partitioning-failed").size() == 1);
             steps.awaitDelivered();
             steps.change(partitioned(".Q"));
             steps.deliveries().redrive(steps.stream(), progress -> {});
-            await(() -> steps.status().openBytes() > 0);
-            steps.later(Duration.ofMinutes(2));
-            await(() -> steps.records("p=X/").equals(List.of("{\"Q\":\"X\"}")));
+            steps.awaitFast(() -> steps.records("p=X/").equals(List.of("{\"Q\":\"X\"}")));
             assertThat(steps.function.seen()).containsExactly("{\"q\":\"x\"}");
         }
     }
@@ -156,9 +151,7 @@ class RedriveDeliveryTest {
                 effect.run();
             });
             steps.appendBare("fail1", "{\"q\":\"x\"}");
-            await(() -> steps.status().openBytes() > 0);
-            steps.later(Duration.ofMinutes(2));
-            await(() -> steps.status().trouble().isPresent());
+            steps.awaitFast(() -> steps.status().trouble().isPresent());
             assertThat(steps.keys("e/")).hasSize(1);
             assertThat(steps.deliveries().redrive(steps.stream(), progress -> {}))
                     .isEqualTo(RedriveProgress.NOTHING);

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,17 @@ class RedriveTest {
         put("e/partitioning-failed/2026/11/21/08/" + NAME + 1, lines("a", largest, "b"));
         assertThat(redrive().run(LATER, progress -> {}).objectsSkipped()).isZero();
         assertThat(redriven()).extracting(RedriveTest::text).containsExactly("a", largest, "b");
+    }
+
+    @Test
+    void theLastLineMayLackItsEndAndALineThatIsTooLongIsNone() throws InterruptedException {
+        byte[] lines = lines("a", "b");
+        put("e/processing-failed/2026/11/21/08/" + NAME + 1, Arrays.copyOf(lines, lines.length - 1));
+        put(
+                "e/processing-failed/2026/11/21/08/" + NAME + 2,
+                lines("c", "x".repeat(Limit.REDRIVE_LINE_BYTES.intValue())));
+        assertThat(redrive().run(LATER, progress -> {}).objectsSkipped()).isEqualTo(1);
+        assertThat(redriven()).extracting(RedriveTest::text).containsExactly("a", "b");
     }
 
     @Test

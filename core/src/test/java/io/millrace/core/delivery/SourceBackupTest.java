@@ -41,7 +41,7 @@ class SourceBackupTest {
             steps.append("a", "b");
             await(() -> steps.records("b/").size() == 2);
             assertThat(steps.keys("d/")).isEmpty();
-            assertThat(steps.status().trouble()).isPresent();
+            await(() -> steps.status().trouble().isPresent());
             steps.function.absent(false);
             steps.awaitDelivered();
             assertThat(String.join("", steps.records("d/"))).contains("A;", "B;");

@@ -69,6 +69,17 @@ class SourceBackupConfigurationTest {
     }
 
     @Test
+    void whileItIsDisabledItsPlaceIsKeptForTheUpdateThatEnablesIt() throws JsonProcessingException {
+        S3Destination disabled = parse("'S3BackupConfiguration': {" + PLACE + ", 'Prefix': 'b/'}");
+        assertThat(disabled.backup()).isEmpty();
+        assertThat(disabled.json().at("/S3BackupDescription/Prefix").textValue())
+                .isEqualTo("b/");
+        assertThat(S3Destination.parse(Fields.of(disabled.json(), "D"))).isEqualTo(disabled);
+        S3Destination enabled = update(disabled, "'S3BackupMode': 'Enabled'");
+        assertThat(enabled.backup().orElseThrow().bucket()).isEqualTo("kept");
+    }
+
+    @Test
     void anUpdateChangesWholeMembersOfIt() throws JsonProcessingException {
         S3Destination before = parse(ENABLED.replace("{", "{'CompressionFormat': 'GZIP', "));
         S3Destination after = update(before, "'S3BackupUpdate': {'Prefix': 'b/'}");
