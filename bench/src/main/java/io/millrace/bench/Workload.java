@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Optional;
 
 /// What the load consists of: clicks of a fixed size as JSON lines, and the stream that takes them.
 final class Workload {
@@ -37,18 +38,35 @@ final class Workload {
 
     /// Makes the bucket and the stream.
     static void prepare(String url, int bufferMegabytes, int bufferSeconds) throws Exception {
+        prepare(url, bufferMegabytes, bufferSeconds, Optional.empty());
+    }
+
+    /// Makes the bucket and the stream.
+    ///
+    /// @param function that its records go through
+    static void prepare(String url, int bufferMegabytes, int bufferSeconds, Optional<String> function)
+            throws Exception {
         send(HttpRequest.newBuilder(URI.create(url + "/" + BUCKET))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build());
         String body = """
                 {"DeliveryStreamName":"%s","ExtendedS3DestinationConfiguration":{
                  "RoleARN":"arn:aws:iam::000000000000:role/bench","BucketARN":"arn:aws:s3:::%s",
-                 "BufferingHints":{"SizeInMBs":%d,"IntervalInSeconds":%d}}}""".formatted(STREAM, BUCKET, bufferMegabytes, bufferSeconds);
+                 %s"BufferingHints":{"SizeInMBs":%d,"IntervalInSeconds":%d}}}""".formatted(
+                        STREAM, BUCKET, function.map(Workload::processing).orElse(""), bufferMegabytes, bufferSeconds);
         send(HttpRequest.newBuilder(URI.create(url + "/"))
                 .header("X-Amz-Target", "Firehose_20150804.CreateDeliveryStream")
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    private static String processing(String function) {
+        return """
+                "ProcessingConfiguration":{"Enabled":true,"Processors":[{"Type":"Lambda","Parameters":[
+                 {"ParameterName":"LambdaArn",
+                  "ParameterValue":"arn:aws:lambda:us-east-1:000000000000:function:%s"}]}]},
+                """.formatted(function);
     }
 
     static String get(String url) throws Exception {

@@ -35,7 +35,8 @@ public enum Limit {
     FIREHOSE_FUNCTION_BUFFER_SECONDS(60, "age of a function's batch unless told otherwise: AWS's"),
     FIREHOSE_FUNCTION_RECORDS(10_000, "records of one call: with tiny ones, base64 and ids outgrow the data"),
     REDRIVE_APPEND_BYTES(4 << 20, "records of an error object that are put again at once"),
-    REDRIVE_LINE_BYTES(4 << 20, "a line of an error object: the largest record in base64 with what is said of it fits"),
+    REDRIVE_LINE_BYTES(
+            7 << 20, "a line of an error object: the largest answer of a function with what is said of it fits"),
     JQ_RESULTS(2, "results that a jq query may give for one record before it is given up: one is right"),
     JQ_JSON_DEPTH(1_000, "nesting of JSON that a jq query is given: jq's own is 10,000, our stack's less"),
 
