@@ -18,6 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A template reaches what it is given, and ends.
 class TemplateSandboxTest {
+    /// What a template is put together from, right or wrong.
+    private static final String PIECES = """
+            #set($a = ~#if(~)~#foreach($i in ~#end~#else~#elseif(~#macro(m $a)~#m(~#define($a)~$a~$i~$input~.json('$')~\
+            .path('$')~.params()~.body~.get('a')~.put('a', $a)~.add($a)~.size()~[~]~{~}~'~"~..~100~a~ ~
+            ~$util.~escapeJavaScript(~parseJson(~base64Decode(~urlDecode(~.replaceAll('(a*)*', $a)~$context.~\
+            responseOverride.status~requestOverride.header.x~=~==~+~*~/~%~<~&&~||~!~$!~${~|~##~#*~*#~#[[~]]#~\\~\\u00~\
+            #break~#stop~$foreach.hasNext~,~:~#~$~é~.split('')~.substring(1)~.class~#@m(~true~null~in~-~\
+            9999999999999999999999~1e5~0.1~\t~\r\n~\0""";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -136,93 +145,8 @@ class TemplateSandboxTest {
 
     @Provide
     Arbitrary<String> templates() {
-        Arbitrary<String> pieces = Arbitraries.of(
-                "#set($a = ",
-                "#if(",
-                ")",
-                "#foreach($i in ",
-                "#end",
-                "#else",
-                "#elseif(",
-                "#macro(m $a)",
-                "#m(",
-                "#define($a)",
-                "$a",
-                "$i",
-                "$input",
-                ".json('$')",
-                ".path('$')",
-                ".params()",
-                ".body",
-                ".get('a')",
-                ".put('a', $a)",
-                ".add($a)",
-                ".size()",
-                "[",
-                "]",
-                "{",
-                "}",
-                "'",
-                "\"",
-                "1",
-                "..",
-                "100",
-                "a",
-                " ",
-                "\n",
-                "$util.",
-                "escapeJavaScript(",
-                "parseJson(",
-                "base64Decode(",
-                "urlDecode(",
-                "replaceAll('(a*)*', $a)",
-                "$context.",
-                "responseOverride.status",
-                "requestOverride.header.x",
-                "=",
-                "==",
-                "+",
-                "*",
-                "/",
-                "%",
-                "<",
-                "&&",
-                "||",
-                "!",
-                "$!",
-                "${",
-                "|",
-                "##",
-                "#*",
-                "*#",
-                "#[[",
-                "]]#",
-                "\\",
-                "\\u00",
-                "#break",
-                "#stop",
-                "$foreach.hasNext",
-                ",",
-                ":",
-                "#",
-                "$",
-                "é",
-                "\ud83d\ude00",
-                "split('')",
-                ".substring(1)",
-                ".class",
-                "#@m(",
-                "true",
-                "null",
-                "in",
-                "-",
-                "9999999999999999999999",
-                "1e5",
-                "0.1",
-                "\t",
-                "\r\n",
-                "\0");
-        Arbitrary<String> mixed = pieces.list().ofMaxSize(30).map(all -> String.join("", all));
+        Arbitrary<String> mixed =
+                Arbitraries.of(PIECES.split("~")).list().ofMaxSize(30).map(all -> String.join("", all));
         return Arbitraries.oneOf(mixed, mixed, Arbitraries.strings().ofMaxLength(100));
     }
 

@@ -144,6 +144,15 @@ class BodyValidatorTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"anyOf", "allOf", "oneOf"})
+    void alternativesWithinAlternativesEnd(String keyword) throws Exception {
+        String list = "{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}";
+        String schema = "{\"" + keyword + "\": [" + list + ", " + list + "]}";
+
+        assertThat(fits(schema, "[".repeat(60) + "1" + "]".repeat(60))).isFalse();
+    }
+
     @Property
     void anyBodyFitsOrDoesNot(@ForAll String body) throws Exception {
         assertThat(fits(CLICK, body)).isFalse();
