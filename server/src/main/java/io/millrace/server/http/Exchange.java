@@ -32,6 +32,7 @@ public final class Exchange {
     private final Context context;
     private final Outbox outbox;
     private final InHand inHand;
+    private final Continue continued;
     private final AtomicBoolean answered = new AtomicBoolean();
     private BodyStream bodyStream;
     private volatile boolean endConnection;
@@ -41,6 +42,7 @@ public final class Exchange {
         this.context = context;
         this.outbox = outbox;
         this.inHand = inHand;
+        this.continued = new Continue(request);
     }
 
     /// `GET`, `PUT`…, in upper case.
@@ -108,6 +110,7 @@ public final class Exchange {
     /// Collects the whole body and hands it on, on the event loop. A body over `bytesMax` goes to `tooLarge` and closes
     /// the connection after the answer.
     public void withBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
+        continued.send();
         new BodyCollector(this, request, inHand, bytesMax).collect(then, tooLarge);
     }
 
@@ -115,6 +118,7 @@ public final class Exchange {
     /// for
     /// no answer before they have sent all.
     public void withWholeBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
+        continued.send();
         new BodyCollector(this, request, inHand, bytesMax)
                 .drainUpTo(4L * bytesMax)
                 .collect(then, tooLarge);
@@ -133,7 +137,7 @@ public final class Exchange {
 
     /// As [#blocking], with the body waiting unread until the work asks for [#bodyStream].
     public void streaming(BlockingWork work) {
-        bodyStream = new BodyStream(request, context);
+        bodyStream = new BodyStream(request, context, continued);
         blocking(() -> {
             try {
                 work.run();
@@ -209,12 +213,13 @@ public final class Exchange {
         response.setStatusCode(answer.status());
         answer.headers().forEach((name, value) -> response.putHeader(HeaderNames.checked(name), value));
         answer.cookies().forEach(cookie -> response.headers().add("Set-Cookie", cookie));
-        if (endConnection) {
+        boolean last = endConnection || continued.spoilsConnection();
+        if (last) {
             response.putHeader("Connection", "close");
         }
         response.end(Buffer.buffer(answer.body())).onComplete(ignored -> {
             inHand.done();
-            if (endConnection) {
+            if (last) {
                 request.connection().close();
             }
         });
