@@ -34,6 +34,7 @@ final class ResponseStream extends OutputStream {
         context.runOnContext(ignored -> {
             response.setStatusCode(head.status());
             head.headers().forEach(response::putHeader);
+            head.more().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
             response.setChunked(length == null);
             response.exceptionHandler(cause -> stream.breakOff());
             response.closeHandler(gone -> stream.breakOff());
