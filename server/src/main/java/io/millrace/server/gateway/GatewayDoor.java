@@ -63,7 +63,7 @@ public final class GatewayDoor {
     private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
         Optional<LiveStage> live = apis.find(address.api(), address.stage());
         if (live.isEmpty()) {
-            answers.send(exchange, plain(403, "Forbidden"));
+            answers.send(exchange, plain(403, "ForbiddenException", "Forbidden"));
             return;
         }
         try {
@@ -72,7 +72,7 @@ public final class GatewayDoor {
             CallRunner.Outcome outcome = runner.run(live.get(), found, call);
             answers.send(exchange, live.get(), call, outcome);
         } catch (RequestException e) {
-            answers.send(exchange, plain(400, "Bad Request"));
+            answers.send(exchange, plain(400, "BadRequestException", "Bad Request"));
         }
     }
 
@@ -84,7 +84,7 @@ public final class GatewayDoor {
                                 new GatewayFailure(GatewayResponseType.REQUEST_TOO_LARGE),
                                 stage.api(),
                                 call(exchange, address, stage, Optional.empty(), NOTHING)))
-                        .orElseGet(() -> plain(403, "Forbidden")));
+                        .orElseGet(() -> plain(403, "ForbiddenException", "Forbidden")));
     }
 
     /// @throws RequestException when the query is not well-formed
@@ -122,10 +122,13 @@ public final class GatewayDoor {
         return Headers.of(headers);
     }
 
-    private static Answer plain(int status, String message) {
+    private Answer plain(int status, String errorType, String message) {
         return new Answer(
                 status,
-                Headers.of(List.of(Map.entry("Content-Type", "application/json"))),
+                Headers.of(List.of(
+                        Map.entry("Content-Type", "application/json"),
+                        Map.entry("x-amzn-ErrorType", errorType),
+                        Map.entry("x-amzn-RequestId", ids.get().toString()))),
                 ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }
