@@ -56,6 +56,7 @@ public final class TestApis {
                 List.of("REGIONAL"),
                 Optional.empty(),
                 false,
+                Map.of(),
                 Map.of());
     }
 
