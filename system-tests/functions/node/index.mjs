@@ -1,5 +1,6 @@
 // Asynchronous handlers. Firehose's verdicts are those of ../java8's Enricher.
 import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync } from 'node:fs';
 
 export const echo = async (event, context) => ({
   event,
@@ -13,6 +14,31 @@ export const echo = async (event, context) => ({
 
 export const environment = async () => process.env;
 
+// Prints its input's `text` to both outputs, and answers how often this process was called.
+let calls = 0;
+export const say = async ({ text }) => {
+  console.log(`out: ${text}`);
+  console.error(`err: ${text}`);
+  return ++calls;
+};
+
+// Writes a line for each call to the file OUT, and does not go on before there is the file GATE.
+async function gate(line) {
+  appendFileSync(process.env.OUT, line + '\n');
+  while (!existsSync(process.env.GATE)) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+// Leaves its input's `text` in the file OUT, when it comes and when it may go.
+export const mark = async ({ text }, { awsRequestId }) => {
+  await gate(`came ${awsRequestId} ${text}`);
+  appendFileSync(process.env.OUT, `went ${awsRequestId} ${text}\n`);
+};
+
+export const gated = async (event) => {
+  await gate('came');
+  return transform(event);
+};
+
 export const transform = async (event) => ({ records: event.records.map(verdict) });
 
 function verdict({ recordId, data }) {
@@ -22,7 +48,16 @@ function verdict({ recordId, data }) {
   return { recordId, result: 'Ok', data: Buffer.from('node:' + line).toString('base64') };
 }
 
-// Answers that break Firehose's contract, one per kind of line; see FunctionsIT.
+// One record that it cannot stand takes the whole call with it.
+export const poisoned = async (event) => {
+  const answer = await transform(event);
+  if (event.records.some(({ data }) => Buffer.from(data, 'base64').toString().includes('poison'))) {
+    throw new TeapotError('poisoned');
+  }
+  return answer;
+};
+
+// Answers that break Firehose's contract, one per kind of line; see TransformIT.
 export const unruly = async (event) => ({
   records: event.records.flatMap(({ recordId, data }) => {
     const line = Buffer.from(data, 'base64').toString();
@@ -52,6 +87,10 @@ export const faults = async (event) => {
       return new Promise(() => setInterval(() => {}, 1000));
     case 'spin':
       for (;;);
+    case 'late':
+      return new Promise((resolve) => setTimeout(() => resolve({ fault }), 1_500));
+    case 'flood':
+      return { fault: 'x'.repeat(7 << 20) };
     case 'print': {
       const line = 'x'.repeat(9_999) + '\n';
       for (let i = 0; i < 10_000; i++) {

@@ -8,4 +8,4 @@ firehose = boto3.client("firehose")
 
 def put(event, context):
     answer = firehose.put_record(DeliveryStreamName=os.environ["STREAM_NAME"], Record={"Data": event["data"].encode()})
-    return {"recordId": answer["RecordId"], "boto3": boto3.__version__}
+    return {"recordId": answer["RecordId"], "endpoint": firehose.meta.endpoint_url}

@@ -1,5 +1,6 @@
 """Handlers in Python. Firehose's verdicts are those of ../java8's Enricher."""
 import base64
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -24,6 +25,13 @@ def echo(event, context):
 
 def environment(event, context):
     return dict(os.environ)
+
+
+def boto3_version(event, context):
+    try:
+        return importlib.metadata.version("boto3")
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def transform(event, context):
@@ -73,4 +81,9 @@ def faults(event, context):
         return {"answer": object()}
     if fault == "child":
         return {"fault": str(subprocess.Popen(["sleep", "300"]).pid)}
+    if fault == "fork":
+        # One child as a program starts it, one that has detached itself; then nothing more is heard of this one.
+        children = [subprocess.Popen(["sleep", "300"]), subprocess.Popen(["sleep", "300"], start_new_session=True)]
+        print("children " + " ".join(str(child.pid) for child in children) + ".")
+        threading.Event().wait()
     return {"fault": fault or "none"}

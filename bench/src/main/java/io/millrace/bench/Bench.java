@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// Measures the program beside its limits, in one run, and prints ratios: absolute figures differ between machines,
 /// ratios hold.
 ///
-/// `millrace bench [NAME…]`; without a name, all that take under a minute. Needs Linux and `wrk`.
+/// `millrace bench [NAME…]`; without a name, all. Needs Linux and `wrk`.
 public final class Bench {
     static final int PORT = 14566;
     static final int BARE_PORT = 14567;
@@ -25,6 +25,10 @@ public final class Bench {
         ALL.put("batch", new BatchBench());
         ALL.put("delivery", new DeliveryBench());
         ALL.put("open", new OpenBench());
+        ALL.put("invoke", new InvokeBench());
+        ALL.put("transform", new TransformBench());
+        ALL.put("gateway", new GatewayBench());
+        ALL.put("coldstart", new ColdStartBench());
     }
 
     private Bench() {}
@@ -55,7 +59,7 @@ public final class Bench {
         /// What it measures, in a line.
         String what();
 
-        /// Seconds, records or megabytes: how much of it, unless told `NAME=SIZE`.
+        /// How much of it, unless told `NAME=SIZE`: seconds, records, megabytes, calls or runs.
         long defaultSize();
 
         /// Measures and prints.

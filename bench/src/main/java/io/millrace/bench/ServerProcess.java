@@ -1,13 +1,8 @@
 package io.millrace.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,21 +30,16 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + readyPath))
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            while (true) {
-                try {
-                    client.send(probe, HttpResponse.BodyHandlers.discarding());
-                    return new ServerProcess(process, port, (System.nanoTime() - begun) / 1e9);
-                } catch (IOException notYet) {
-                    if (!process.isAlive() || System.nanoTime() - begun > 60_000_000_000L) {
-                        process.destroyForcibly();
-                        throw new IOException("The server did not start: " + Files.readString(output), notYet);
-                    }
-                    TimeUnit.MILLISECONDS.sleep(2);
+        while (true) {
+            try (Loopback probe = new Loopback(port)) {
+                probe.get(readyPath);
+                return new ServerProcess(process, port, (System.nanoTime() - begun) / 1e9);
+            } catch (IOException notYet) {
+                if (!process.isAlive() || System.nanoTime() - begun > 60_000_000_000L) {
+                    process.destroyForcibly();
+                    throw new IOException("The server did not start: " + Files.readString(output), notYet);
                 }
+                TimeUnit.MILLISECONDS.sleep(2);
             }
         }
     }
@@ -81,6 +71,10 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     double readySeconds() {
         return readySeconds;
     }
@@ -90,6 +84,14 @@ final class ServerProcess implements AutoCloseable {
         String[] fields =
                 Files.readString(proc("stat")).replaceFirst("^.*\\) ", "").split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND * 1e6;
+    }
+
+    /// The same of the processes that it has started and that still run.
+    double childrenCpuMicros() {
+        return process.descendants()
+                .flatMap(child -> child.info().totalCpuDuration().stream())
+                .mapToDouble(cpu -> cpu.toNanos() / 1e3)
+                .sum();
     }
 
     /// Memory that the process holds, in MB.

@@ -21,10 +21,13 @@ import java.time.InstantSource;
 /// @param s3 how requests to buckets are let in
 /// @param restricted whether credentials are demanded
 record Access(Authenticator json, Authenticator query, S3Authenticator s3, boolean restricted) {
+    /// Whoever asks: for what this program asks of itself.
+    static final Access OPEN = new Access(Authenticator.OPEN, Authenticator.OPEN, S3Authenticator.OPEN, false);
+
     /// @param functions what functions sign with; good on this machine only
     static Access of(StartOptions options, InstantSource clock, FunctionAccess.Credentials functions) {
         if (options.credentials().isEmpty()) {
-            return new Access(Authenticator.OPEN, Authenticator.OPEN, S3Authenticator.OPEN, false);
+            return OPEN;
         }
         try {
             SigV4 sigV4 =

@@ -16,13 +16,9 @@ import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.FunctionStatuses;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
-import io.millrace.server.aws.MissingServices;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.logs.LogsDoor;
-import io.millrace.server.aws.protocol.JsonProtocol;
-import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
-import io.millrace.server.aws.protocol.RestProtocol;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
@@ -49,6 +45,7 @@ final class Wiring implements RunningServer {
     private final PrometheusMetrics metrics;
     private final EventLoops loops;
     private final FunctionWiring functions;
+    private final GatewayWiring apis;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -81,21 +78,28 @@ final class Wiring implements RunningServer {
                 logGroups,
                 deliveries::redrive,
                 metrics));
-        AwsDoor aws = new AwsDoor(
-                new JsonProtocol(
-                        List.of(
-                                FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
-                                LogsDoor.service(logGroups, clock)),
-                        access.json()),
-                new QueryProtocol(List.of(StsDoor.service()), access.query()),
-                new RestProtocol(List.of(functions.service()), access.json()),
-                new MissingServices(new S3Door(catalog, store, access.s3(), clock, RequestIds::next)));
+        apis = new GatewayWiring(catalog, log, clock, random);
+        AwsServices services = new AwsServices(
+                List.of(
+                        FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
+                        LogsDoor.service(logGroups, clock)),
+                List.of(StsDoor.service()),
+                List.of(functions.service(), apis.service()),
+                letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
+        AwsDoor aws = services.door(access);
+        apis.open(functions.functions(), services.door(Access.OPEN), logGroups);
         functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);
         HttpHandler open = functions.urlsBefore(
-                exchange -> (exchange.path().startsWith(AdminDoor.PATH) ? guarded : aws).handle(exchange),
+                exchange -> {
+                    if (exchange.path().startsWith(AdminDoor.PATH)) {
+                        guarded.handle(exchange);
+                    } else if (!apis.handle(exchange)) {
+                        aws.handle(exchange);
+                    }
+                },
                 access.json());
         listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
         functions.serve(listener.port(), open);
@@ -117,6 +121,7 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
+        apis.close();
         deliveries.close();
         functions.close();
         loops.close();

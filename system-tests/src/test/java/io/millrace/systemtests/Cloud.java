@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,11 +31,12 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// A running Millrace and AWS's Java clients of it. Everything is made in one bucket: data lie below `data/`, errors
-/// below `errors/TYPE/`, source records below `source/`.
+/// A running Millrace and AWS's Java clients of it. All streams deliver to one bucket: data below `STREAM/data/`,
+/// errors
+/// below `STREAM/errors/TYPE/`, source records below `STREAM/source/`.
 final class Cloud implements AutoCloseable {
     static final String BUCKET = "functions";
-    private static final String ROLE = "arn:aws:iam::000000000000:role/test";
+    static final String ROLE = "arn:aws:iam::000000000000:role/test";
     private static final Pattern RAW_DATA = Pattern.compile("\"rawData\":\"([^\"]*)\"");
 
     private final MillraceProcess server;
@@ -45,8 +45,9 @@ final class Cloud implements AutoCloseable {
     private final FirehoseClient firehose;
     private final S3Client s3;
 
-    Cloud(Path data) {
-        server = new MillraceProcess(data).start();
+    /// @param server not started yet; it ends with this
+    Cloud(MillraceProcess server) {
+        this.server = server.start();
         lambda = here(LambdaClient.builder().httpClient(http)).build();
         firehose = here(FirehoseClient.builder().httpClient(http)).build();
         s3 = here(S3Client.builder().httpClient(http).forcePathStyle(true)).build();
@@ -65,10 +66,6 @@ final class Cloud implements AutoCloseable {
 
     LambdaClient lambda() {
         return lambda;
-    }
-
-    FirehoseClient firehose() {
-        return firehose;
     }
 
     /// What a function is made of.
@@ -91,33 +88,48 @@ final class Cloud implements AutoCloseable {
         return arn;
     }
 
+    void timeout(String function, int seconds) {
+        lambda.updateFunctionConfiguration(r -> r.functionName(function).timeout(seconds));
+        lambda.waiter().waitUntilFunctionUpdatedV2(r -> r.functionName(function));
+    }
+
     /// Calls a function, and has the tail of its log sent along.
     InvokeResponse invoke(String name, String payload) {
         return lambda.invoke(r -> r.functionName(name).logType(LogType.TAIL).payload(SdkBytes.fromUtf8String(payload)));
+    }
+
+    /// Has a function called some time.
+    ///
+    /// @return the request's id
+    String event(String name, String payload) {
+        InvokeResponse accepted = lambda.invoke(
+                r -> r.functionName(name).invocationType("Event").payload(SdkBytes.fromUtf8String(payload)));
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        return accepted.responseMetadata().requestId();
     }
 
     static String logTail(InvokeResponse answer) {
         return new String(Base64.getDecoder().decode(answer.logResult()), StandardCharsets.UTF_8);
     }
 
-    /// What every delivery stream of these tests has: it delivers each second.
-    static ExtendedS3DestinationConfiguration.Builder destination() {
+    /// What every delivery stream of these tests has: it delivers as soon as there is something.
+    static ExtendedS3DestinationConfiguration.Builder destination(String stream) {
         return ExtendedS3DestinationConfiguration.builder()
                 .roleARN(ROLE)
                 .bucketARN("arn:aws:s3:::" + BUCKET)
-                .prefix("data/")
-                .errorOutputPrefix("errors/!{firehose:error-output-type}/")
+                .prefix(stream + "/data/")
+                .errorOutputPrefix(stream + "/errors/!{firehose:error-output-type}/")
                 .bufferingHints(h -> h.sizeInMBs(1).intervalInSeconds(0));
     }
 
-    /// Calls the function each second, and once more when a call failed.
+    /// Calls the function as soon as there is something, and once more when a call failed.
     static ProcessingConfiguration transformedBy(String functionArn) {
         Processor processor = Processor.builder()
                 .type(ProcessorType.LAMBDA)
                 .parameters(
                         parameter("LambdaArn", functionArn),
                         parameter("NumberOfRetries", "1"),
-                        parameter("BufferIntervalInSeconds", "1"))
+                        parameter("BufferIntervalInSeconds", "0"))
                 .build();
         return ProcessingConfiguration.builder()
                 .enabled(true)
@@ -134,6 +146,16 @@ final class Cloud implements AutoCloseable {
 
     void stream(String name, ExtendedS3DestinationConfiguration destination) {
         firehose.createDeliveryStream(r -> r.deliveryStreamName(name).extendedS3DestinationConfiguration(destination));
+    }
+
+    /// Makes a function, and a stream of the same name that goes through it.
+    void transformed(String name, Code code, Map<String, String> environment) {
+        String function = create(name, code, environment);
+        stream(
+                name,
+                destination(name)
+                        .processingConfiguration(transformedBy(function))
+                        .build());
     }
 
     /// Puts lines as one batch, all of which must be acknowledged.
@@ -160,22 +182,38 @@ final class Cloud implements AutoCloseable {
         return lines;
     }
 
-    /// The records that lie under the error prefix, as they were put.
-    List<String> failed() {
-        List<String> records = new ArrayList<>();
-        for (String line : lines("errors/")) {
-            Matcher rawData = RAW_DATA.matcher(line);
-            assertThat(rawData.find()).as(line).isTrue();
-            records.add(
-                    new String(Base64.getDecoder().decode(rawData.group(1)), StandardCharsets.UTF_8).stripTrailing());
-        }
-        return records;
-    }
-
-    /// Waits, up to two minutes, until so many lines are below a prefix.
+    /// Waits until so many lines are below a prefix; all of them, be they more or too few after two minutes.
     List<String> await(String prefix, int count) {
         Poll.until(() -> lines(prefix).size() >= count);
         return lines(prefix);
+    }
+
+    /// Waits until so many records of a stream lie under its error prefix; all of them, as they were put.
+    List<String> awaitFailed(String stream, int count) {
+        return await(stream + "/errors/", count).stream().map(Cloud::rawData).toList();
+    }
+
+    private static String rawData(String line) {
+        Matcher rawData = RAW_DATA.matcher(line);
+        assertThat(rawData.find()).as(line).isTrue();
+        return new String(Base64.getDecoder().decode(rawData.group(1)), StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    /// What the operator's status says of a stream.
+    String status(String stream) {
+        String all = server.get("/_millrace/status").body();
+        int begin = all.indexOf("{\"name\":\"" + stream + "\"");
+        assertThat(begin).as(all).isNotNegative();
+        int end = all.indexOf("{\"name\":\"", begin + 1);
+        return end < 0 ? all.substring(begin) : all.substring(begin, end);
+    }
+
+    /// A metric of a stream.
+    double metric(String name, String stream) {
+        Matcher line = Pattern.compile("^" + name + "\\{[^}]*\"" + stream + "\"[^}]*} (\\S+)$", Pattern.MULTILINE)
+                .matcher(server.get("/_millrace/metrics").body());
+        assertThat(line.find()).as("%s of %s", name, stream).isTrue();
+        return Double.parseDouble(line.group(1));
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The program as a user starts it: `./millrace start`, in a process of its own, on a free port and a data folder of
@@ -22,6 +24,7 @@ final class MillraceProcess implements AutoCloseable {
     private final Path data;
     private final int port;
     private final List<String> options;
+    private final Map<String, String> environment = new HashMap<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Process process;
@@ -30,6 +33,12 @@ final class MillraceProcess implements AutoCloseable {
         this.data = data;
         this.port = freePort();
         this.options = List.of(options);
+    }
+
+    /// Adds a variable to the environment that it is started with.
+    MillraceProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     /// The project's root: where the launcher is.
@@ -45,10 +54,11 @@ final class MillraceProcess implements AutoCloseable {
         command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
         command.addAll(options);
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+            builder.environment().putAll(environment);
+            process = builder.start();
             awaitReady();
             return this;
         } catch (IOException e) {

@@ -31,7 +31,7 @@ class MysfitsClicksIT {
     void clicksAreEnrichedByTheServiceAndWhatIsNoneIsKept() throws IOException {
         HttpServer service = service();
         service.start();
-        try (Cloud cloud = new Cloud(folder.resolve("data"))) {
+        try (Cloud cloud = new Cloud(new MillraceProcess(folder.resolve("data")))) {
             String function = cloud.create(
                     "mysfits-clicks",
                     new Code(
@@ -43,16 +43,15 @@ class MysfitsClicksIT {
                             "http://127.0.0.1:" + service.getAddress().getPort()));
             cloud.stream(
                     "mysfits-clicks",
-                    Cloud.destination()
+                    Cloud.destination("mysfits-clicks")
                             .processingConfiguration(Cloud.transformedBy(function))
                             .build());
             String unknown = "{\"userId\":\"guest\",\"mysfitId\":\"nobody\"}";
             cloud.put("mysfits-clicks", List.of("{\"userId\":\"guest\",\"mysfitId\":\"ev-1\"}", unknown, "no JSON"));
-            assertThat(cloud.await("data/", 1))
+            assertThat(cloud.await("mysfits-clicks/data/", 1))
                     .containsExactly("{\"userId\":\"guest\",\"mysfitId\":\"ev-1\","
                             + "\"species\":\"Chimera\",\"goodevil\":\"Good\",\"lawchaos\":\"Lawful\"}");
-            cloud.await("errors/processing-failed/", 2);
-            assertThat(cloud.failed()).containsExactly(unknown, "no JSON");
+            assertThat(cloud.awaitFailed("mysfits-clicks", 2)).containsExactly(unknown, "no JSON");
         } finally {
             service.stop(0);
         }

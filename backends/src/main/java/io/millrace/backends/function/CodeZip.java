@@ -36,17 +36,20 @@ import java.util.zip.ZipFile;
 /// was
 /// a symbolic link becomes a file with the link's text.
 ///
-/// What is unpacked is forced to disk, and read-only where the system has permissions.
+/// What is unpacked is read-only where the system has permissions.
 final class CodeZip {
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
     private static final int NAME_BYTES_MAX = 255;
     private static final int PATH_BYTES_MAX = 1_024;
 
     private final Path zip;
+    private final boolean forced;
     private long left = Limit.FUNCTION_CODE_BYTES.value();
 
-    CodeZip(Path zip) {
+    /// @param forced whether each file is forced to disk, which takes longer than writing it
+    CodeZip(Path zip, boolean forced) {
         this.zip = zip;
+        this.forced = forced;
     }
 
     /// @param target a folder that is not there yet
@@ -72,7 +75,7 @@ final class CodeZip {
                     protect(path, isExecutable(attributes.getPath(entry.getName())));
                 }
             }
-            for (Path folder : folders) {
+            for (Path folder : forced ? folders : Set.<Path>of()) {
                 AtomicFile.forceFolder(folder);
             }
         } catch (ZipException | EOFException | IllegalArgumentException e) {
@@ -165,7 +168,9 @@ final class CodeZip {
                     out.write(chunk);
                 }
             }
-            out.force(false);
+            if (forced) {
+                out.force(false);
+            }
         }
         return crc.getValue();
     }

@@ -16,6 +16,27 @@ final class Commands {
     private static final int JAVA_HEAP_PERCENT = 85;
 
     private static final int NATIVE_ACCESS_SINCE = 17;
+
+    /// Since this version Java keeps libraries out of its own classes, for good.
+    ///
+    /// Source: <https://openjdk.org/jeps/403>
+    private static final int ENCAPSULATED_SINCE = 17;
+
+    /// Into which libraries from before reach by reflection: the AWS SDK 1.11, for one, to make its exceptions.
+    private static final List<String> OPEN_PACKAGES = List.of(
+            "java.io",
+            "java.lang",
+            "java.lang.invoke",
+            "java.lang.reflect",
+            "java.math",
+            "java.net",
+            "java.nio",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.concurrent.atomic",
+            "sun.nio.ch");
     private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.";
 
@@ -27,6 +48,17 @@ final class Commands {
         this.programs = programs;
         this.files = files;
         this.code = code;
+    }
+
+    /// @throws RequestException `InvalidParameterValueException` when this machine cannot run it; without code,
+    /// whatever
+    /// its code may be
+    void require(RunnableFunction function) {
+        RuntimeName runtime = RuntimeName.parse(function.configuration().runtime());
+        if (runtime.language() != RuntimeName.Language.PROVIDED
+                || !function.codeSha256().isEmpty()) {
+            program(function);
+        }
     }
 
     /// What runs the function: a program of this machine, or the `bootstrap` in its zip.
@@ -105,6 +137,7 @@ final class Commands {
         if (program.version() >= NATIVE_ACCESS_SINCE) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
+        options.addAll(openPackages(RuntimeName.parse(function.configuration().runtime()), program));
         options.add("-D" + CLIENT + "runtimeapi.NativeClient.JNI=" + files.javaNative());
         options.add("-Djava.io.tmpdir=" + scratch);
         options.add("-Djavax.net.ssl.trustStore=" + access.trustStore());
@@ -115,5 +148,14 @@ final class Commands {
         options.add("-Dhttps.proxyPort=" + proxy.getPort());
         options.add("-Dhttp.nonProxyHosts=127.*|localhost|[::1]");
         return options;
+    }
+
+    /// What was compiled for an older Java finds what was open there.
+    private static List<String> openPackages(RuntimeName runtime, Program program) {
+        boolean older = runtime.version() < ENCAPSULATED_SINCE && program.version() >= ENCAPSULATED_SINCE;
+        return (older ? OPEN_PACKAGES : List.<String>of())
+                .stream()
+                        .map(name -> "--add-opens=java.base/" + name + "=ALL-UNNAMED")
+                        .toList();
     }
 }

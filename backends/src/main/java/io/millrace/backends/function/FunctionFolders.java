@@ -15,6 +15,11 @@ record FunctionFolders(Path root) {
         return root.resolve("code");
     }
 
+    /// The boot of the machine in which code was unpacked.
+    Path boot() {
+        return root.resolve("boot");
+    }
+
     Path runtimes() {
         return root.resolve("runtimes");
     }

@@ -25,24 +25,52 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /// The code of functions as files: `HEX.zip` as it came, and `HEX/` with what was in it, both named by the zip's
-/// SHA-256. Either is there whole or not at all, also over a kill or a loss of power: written under another name,
-/// forced,
-/// and renamed; the zip last, so that a zip means that its folder is there too.
+/// SHA-256. Either is there whole or not at all, also over a kill: written under another name and renamed, the zip
+/// last.
+///
+/// The zip is forced to disk and outlives a loss of power. What was in it is thousands of files, often, and forcing
+/// each
+/// would take many times longer than writing them; so none of it is believed once the machine has booted anew: it is
+/// unpacked again when it is asked for. Where the system does not say which boot it is in, each file is forced.
 ///
 /// Any thread; zips are unpacked one at a time.
 public final class LocalCode implements CodeStore {
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
     private final Path folder;
+    private final boolean forced;
     private final ReentrantLock unpacking = new ReentrantLock();
     private final AtomicLong temporaries = new AtomicLong();
 
     /// @param functions the folder of functions; one store has it at a time
     public LocalCode(Path functions) throws IOException {
-        this.folder = new FunctionFolders(functions.toAbsolutePath()).code();
+        this(functions, BOOT);
+    }
+
+    /// @param boot a file that has another content after each boot, if it is there
+    LocalCode(Path functions, Path boot) throws IOException {
+        FunctionFolders folders = new FunctionFolders(functions.toAbsolutePath());
+        this.folder = folders.code();
+        this.forced = !Files.isReadable(boot);
         FunctionFolders.make(folder);
+        if (!forced) {
+            forgetOtherBoots(folders.boot(), Files.readString(boot));
+        }
         for (Path child : FunctionFolders.children(folder)) {
             if (child.getFileName().toString().startsWith(".")) {
                 FunctionFolders.remove(child);
             }
+        }
+    }
+
+    private void forgetOtherBoots(Path file, String boot) throws IOException {
+        if (!Files.exists(file) || !Files.readString(file).equals(boot)) {
+            for (Path child : FunctionFolders.children(folder)) {
+                if (Files.isDirectory(child)) {
+                    FunctionFolders.remove(child);
+                }
+            }
+            Files.writeString(file, boot);
         }
     }
 
@@ -95,16 +123,20 @@ public final class LocalCode implements CodeStore {
             return;
         }
         if (!Files.isDirectory(unpacked)) {
-            Path partial = folder.resolve("." + hex);
-            FunctionFolders.remove(partial);
-            try {
-                new CodeZip(temporary).unpack(partial);
-                AtomicFile.rename(partial, unpacked, true);
-            } finally {
-                FunctionFolders.remove(partial);
-            }
+            unpack(temporary, unpacked);
         }
         AtomicFile.rename(temporary, target, true);
+    }
+
+    private void unpack(Path zip, Path unpacked) throws IOException {
+        Path partial = folder.resolve("." + unpacked.getFileName());
+        FunctionFolders.remove(partial);
+        try {
+            new CodeZip(zip, forced).unpack(partial);
+            AtomicFile.rename(partial, unpacked, forced);
+        } finally {
+            FunctionFolders.remove(partial);
+        }
     }
 
     @Override
@@ -119,8 +151,24 @@ public final class LocalCode implements CodeStore {
     }
 
     /// Where the code lies unpacked: what `LAMBDA_TASK_ROOT` is for its processes.
+    ///
+    /// @throws UnavailableException when it cannot be unpacked
     Optional<Path> unpacked(String sha256) {
-        return Optional.of(folder.resolve(hex(sha256))).filter(Files::isDirectory);
+        Path unpacked = folder.resolve(hex(sha256));
+        Path zip = zipFile(hex(sha256));
+        if (!Files.isDirectory(unpacked) && Files.exists(zip)) {
+            unpacking.lock();
+            try {
+                if (!Files.isDirectory(unpacked)) {
+                    unpack(zip, unpacked);
+                }
+            } catch (IOException e) {
+                throw new UnavailableException("A function's code could not be unpacked: " + e.getMessage(), e);
+            } finally {
+                unpacking.unlock();
+            }
+        }
+        return Optional.of(unpacked).filter(Files::isDirectory);
     }
 
     /// Where Python keeps what it compiles of this code; not there before it does.

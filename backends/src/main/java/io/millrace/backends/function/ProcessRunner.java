@@ -84,7 +84,7 @@ public final class ProcessRunner implements FunctionRunner {
 
     @Override
     public void require(RunnableFunction function) {
-        commands.program(function);
+        commands.require(function);
     }
 
     @Override

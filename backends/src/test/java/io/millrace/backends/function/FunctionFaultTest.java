@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -355,6 +356,8 @@ class FunctionFaultTest {
         Path other = ZipFiles.withMode(folder.resolve("c.zip"), "bootstrap", bootstrap, "rw-r--r--");
         assertThatThrownBy(() -> fixture.runner.require(ZipFiles.function(fixture, Spec.of("provided", "any"), other)))
                 .hasMessageContaining("not executable");
+        fixture.runner.require(new RunnableFunction(
+                function.region(), "new", function.version(), function.configuration(), "", Optional.empty()));
     }
 
     @Test

@@ -41,6 +41,10 @@ class JavaFunctionTest {
                 }
                 public Pojo pojo(Pojo in, Context c) { in.setName(in.getName() + "!"); return in; }
                 public String fails(Object in) { throw new IllegalStateException("not now"); }
+                public String reaches(Object in) throws Exception {
+                    Throwable.class.getDeclaredField("detailMessage").setAccessible(true);
+                    return "reached";
+                }
                 public String properties(Object in) {
                     return System.getProperty("https.proxyPort") + " " + System.getProperty("javax.net.ssl.trustStoreType")
                         + " " + (Runtime.getRuntime().maxMemory() >> 20) + " " + System.getProperty("java.io.tmpdir").contains("run");
@@ -136,6 +140,14 @@ class JavaFunctionTest {
     @Test
     void aClassThatIsNotThereIsTheError() throws Exception {
         assertThat(fixture.call(function("nowhere.Handler"), "{}")).contains("Class not found: nowhere.Handler");
+    }
+
+    /// The AWS SDK 1.11 makes its exceptions so.
+    @Test
+    void whatWasMadeForAnOlderJavaReachesIntoJavasOwnClasses() throws Exception {
+        assertThat(fixture.call(function("Handlers::reaches"), "{}")).isEqualTo("\"reached\"");
+        RunnableFunction newer = fixture.functionOf(Spec.of("java17", "Handlers::reaches"), classes);
+        assertThat(fixture.call(newer, "{}")).contains("InaccessibleObjectException");
     }
 
     @Test

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -108,6 +110,39 @@ class LocalCodeTest {
         assertThat(again.put(new ByteArrayInputStream(zip))).isEqualTo(stored);
         assertThat(unpacked.resolve("a.txt")).hasContent("a.txt");
         assertThat(FunctionFolders.children(code)).hasSize(2);
+    }
+
+    /// As a loss of power can leave it: a file without its bytes, and the machine boots anew.
+    @Test
+    void whatWasUnpackedIsBelievedUntilTheMachineBootsAnew() throws Exception {
+        Path boot = Files.writeString(folder.resolve("boot"), "first");
+        Path functions = folder.resolve("functions");
+        StoredCode stored = new LocalCode(functions, boot).put(new ByteArrayInputStream(zip("a/b.txt")));
+        Path file = functions
+                .resolve("code")
+                .resolve(HexFormat.of().formatHex(Base64.getDecoder().decode(stored.sha256())))
+                .resolve("a/b.txt");
+        Files.delete(file);
+        Files.createFile(file);
+        assertThat(new LocalCode(functions, boot).unpacked(stored.sha256())).isPresent();
+        assertThat(file).isEmptyFile();
+        Files.writeString(boot, "second");
+        LocalCode booted = new LocalCode(functions, boot);
+        booted.retain(Set.of(stored.sha256()));
+        assertThat(booted.unpacked(stored.sha256())).isPresent();
+        assertThat(file).hasContent("a/b.txt");
+    }
+
+    @Test
+    void codeIsKeptAlsoWhereNoBootIsToldFromAnother() throws Exception {
+        Path functions = folder.resolve("functions");
+        Path none = folder.resolve("none");
+        StoredCode stored = new LocalCode(functions, none).put(new ByteArrayInputStream(zip("a/", "a/b.txt")));
+        assertThat(new LocalCode(functions, none)
+                        .unpacked(stored.sha256())
+                        .orElseThrow()
+                        .resolve("a/b.txt"))
+                .hasContent("a/b.txt");
     }
 
     @Test
@@ -242,6 +277,7 @@ class LocalCodeTest {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> outside = all.filter(Files::isRegularFile)
                     .filter(path -> !path.startsWith(functions.resolve("code")))
+                    .filter(path -> !path.equals(functions.resolve("boot")))
                     .sorted(Comparator.naturalOrder())
                     .toList();
             assertThat(outside).isEmpty();

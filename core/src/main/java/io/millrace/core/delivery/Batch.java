@@ -21,13 +21,16 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +65,13 @@ final class Batch {
         destination = plan.destination();
         plain = destination.processing().isPlain();
         delimiter = destination.processing().delimiter();
+    }
+
+    /// What the keys of a batch's error objects end with.
+    static Set<String> errorObjectIds(OpenBatch plan) {
+        return Arrays.stream(ErrorType.values())
+                .map(type -> errorNames(plan, type).uuid().toString())
+                .collect(Collectors.toSet());
     }
 
     OpenBatch plan() {
@@ -249,7 +259,7 @@ final class Batch {
 
     private OpenObject openErrors(ErrorType type, long arrivalMillis) {
         ZonedDateTime time = time(arrivalMillis);
-        ObjectNames names = new ObjectNames(plan.seed(), type.toString(), List.of());
+        ObjectNames names = errorNames(plan, type);
         String prefix = destination
                 .naming()
                 .errorPrefix()
@@ -257,6 +267,10 @@ final class Batch {
         String key = prefix + name(time, names.uuid());
         OpenObject.Target target = new OpenObject.Target(destination.bucket(), key, names.entityTag());
         return new OpenObject(store, target, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
+    }
+
+    private static ObjectNames errorNames(OpenBatch plan, ErrorType type) {
+        return new ObjectNames(plan.seed(), type.toString(), List.of());
     }
 
     private String name(ZonedDateTime time, UUID uuid) {

@@ -65,6 +65,7 @@ final class Delivery implements Stage {
         from = checkpoint.position();
         planned = checkpoint.openBatch().map(OpenBatch::read).orElse(null);
         progress.stage().at(from);
+        progress.committing(Optional.ofNullable(planned));
     }
 
     /// Until the next retry, or until enough has gathered to be worth reading.
@@ -192,6 +193,7 @@ final class Delivery implements Stage {
         OpenBatch ended = new OpenBatch(to, plan.seed(), plan.openedMillis(), plan.version(), plan.destination());
         reader.checkpoint(new Checkpoint(from, Optional.of(ended.write())));
         planned = ended;
+        progress.committing(Optional.of(ended));
         commit();
     }
 
@@ -204,6 +206,7 @@ final class Delivery implements Stage {
     private void finish() {
         reader.checkpoint(Checkpoint.at(planned.to()));
         from = planned.to();
+        progress.committing(Optional.empty());
         progress.delivered(batch);
         progress.stage().at(from);
         batch.release();

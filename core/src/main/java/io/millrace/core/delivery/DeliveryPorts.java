@@ -6,6 +6,7 @@ import io.millrace.core.function.FunctionInvoker;
 import io.millrace.core.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -16,13 +17,29 @@ import java.util.random.RandomGenerator;
 /// @param random spreads retries; used by many threads
 /// @param seeds one for each batch, never the same; names calls of functions too
 /// @param invoker runs functions
+/// @param calls gives each call of a function a thread of its own
 public record DeliveryPorts(
-        ObjectStore store, InstantSource clock, RandomGenerator random, Supplier<UUID> seeds, FunctionInvoker invoker) {
+        ObjectStore store,
+        InstantSource clock,
+        RandomGenerator random,
+        Supplier<UUID> seeds,
+        FunctionInvoker invoker,
+        Executor calls) {
+    /// With virtual threads for the calls of functions.
+    public DeliveryPorts(
+            ObjectStore store,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<UUID> seeds,
+            FunctionInvoker invoker) {
+        this(store, clock, random, seeds, invoker, TransformPorts.THREADS);
+    }
+
     StageRunner.Ports runner() {
         return new StageRunner.Ports(clock, random);
     }
 
     TransformPorts transform() {
-        return new TransformPorts(invoker, clock, random, seeds);
+        return new TransformPorts(invoker, clock, random, seeds, calls);
     }
 }

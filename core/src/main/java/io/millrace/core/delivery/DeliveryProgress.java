@@ -3,8 +3,13 @@ package io.millrace.core.delivery;
 import io.millrace.core.delivery.DeliveryStatus.Delivered;
 import io.millrace.core.delivery.record.ErrorType;
 import io.millrace.core.delivery.stage.StageProgress;
+import io.millrace.core.limit.Limit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What a delivery has committed: counted by its thread, read by any.
@@ -14,6 +19,8 @@ final class DeliveryProgress {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong objects = new AtomicLong();
     private final Map<ErrorType, AtomicLong> failed = new EnumMap<>(ErrorType.class);
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private volatile Set<String> unsettled = Set.of();
 
     /// @param stage of the stream that it reads
     DeliveryProgress(StageProgress stage) {
@@ -25,6 +32,22 @@ final class DeliveryProgress {
 
     StageProgress stage() {
         return stage;
+    }
+
+    /// The batch that is being committed, again and again until it succeeds; empty when there is none.
+    void committing(Optional<OpenBatch> plan) {
+        unsettled = plan.map(Batch::errorObjectIds).orElse(Set.of());
+        begun.countDown();
+    }
+
+    /// Waits until it is known what is being committed, for [Limit#DELIVERY_STOP_SECONDS].
+    boolean awaitBegun() throws InterruptedException {
+        return begun.await(Limit.DELIVERY_STOP_SECONDS.value(), TimeUnit.SECONDS);
+    }
+
+    /// Whether an error object that can be seen is never written again.
+    boolean isSettled(String key) {
+        return unsettled.stream().noneMatch(key::endsWith);
     }
 
     void delivered(Batch batch) {

@@ -15,6 +15,7 @@ import io.millrace.core.log.LogReader;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -101,6 +102,16 @@ final class Lane {
         return Stream.of(direct.stage(), transformed.stage());
     }
 
+    /// Waits until it is known which batches must be done again, for a bounded time.
+    boolean awaitBegun() throws InterruptedException {
+        return (!started.get() || direct.awaitBegun()) && (!outputStarted.get() || transformed.awaitBegun());
+    }
+
+    /// Whether an error object that can be seen is never written again, once [#awaitBegun].
+    boolean isSettled(String key) {
+        return direct.isSettled(key) && transformed.isSettled(key);
+    }
+
     TransformStatus function() {
         return transform.status();
     }
@@ -120,9 +131,11 @@ final class Lane {
         if (!again) {
             output.catchUp(input);
         }
-        return transforms() && !again
-                ? new Transform(input, output, stream, ports.transform(), transform)
-                : delivery(input, streams.intake(), this::transforms, direct);
+        if (again || !transforms()) {
+            return delivery(input, streams.intake(), this::transforms, direct);
+        }
+        direct.committing(Optional.empty());
+        return new Transform(input, output, stream, ports.transform(), transform);
     }
 
     Stage openOutput() {

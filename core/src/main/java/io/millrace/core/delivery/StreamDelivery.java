@@ -6,6 +6,7 @@ import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.delivery.stage.StageProgress;
 import io.millrace.core.delivery.transform.TransformStatus;
 import io.millrace.core.fault.RequestException;
+import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import java.time.Instant;
@@ -70,11 +71,29 @@ final class StreamDelivery {
         }
         try {
             redrive.start();
+            awaitBegun();
             Instant now = ports.clock().instant();
-            return new Redrive(log, ports.store(), stream, redrive.streams().input()).run(now, progress);
+            return new Redrive(log, ports.store(), stream, redrive.streams().input(), this::isSettled)
+                    .run(now, progress);
         } finally {
             redriving.set(false);
         }
+    }
+
+    private void awaitBegun() {
+        try {
+            if (!main.awaitBegun() || !redrive.awaitBegun()) {
+                throw new UnavailableException("The deliveries of " + stream.name() + " have not begun yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted before the deliveries of " + stream.name() + " began", e);
+        }
+    }
+
+    /// An error object of a batch that is not done is written again; redriven before, it would be twice.
+    private boolean isSettled(String key) {
+        return main.isSettled(key) && redrive.isSettled(key);
     }
 
     DeliveryStream stream() {

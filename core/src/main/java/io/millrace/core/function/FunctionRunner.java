@@ -5,7 +5,8 @@ package io.millrace.core.function;
 /// Any thread; [#invoke] blocks until the function has answered or its time is over, so it is called on virtual
 /// threads.
 public interface FunctionRunner extends AutoCloseable {
-    /// Says whether this machine can run the function.
+    /// Says whether this machine can run the function. One whose `codeSha256` is empty has no code yet: it is asked for
+    /// its runtime alone.
     ///
     /// @throws io.millrace.core.fault.RequestException `InvalidParameterValueException`, naming what is missing and
     /// what

@@ -7,6 +7,7 @@ import io.millrace.core.delivery.record.RedrivenRecord;
 import io.millrace.core.delivery.redrive.Redrive;
 import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.limit.Limit;
 import io.millrace.core.log.LogReader;
 import io.millrace.core.log.MemoryLog;
 import io.millrace.core.record.LogRecord;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +81,25 @@ class RedriveTest {
     }
 
     @Test
+    void theLargestRecordThatAFunctionCanHaveMadeIsPutAgain() throws InterruptedException {
+        String largest = "x".repeat(Limit.FUNCTION_PAYLOAD_BYTES.intValue() / 4 * 3 - 100);
+        put("e/partitioning-failed/2026/11/21/08/" + NAME + 1, lines("a", largest, "b"));
+        assertThat(redrive().run(LATER, progress -> {}).objectsSkipped()).isZero();
+        assertThat(redriven()).extracting(RedriveTest::text).containsExactly("a", largest, "b");
+    }
+
+    @Test
+    void theLastLineMayLackItsEndAndALineThatIsTooLongIsNone() throws InterruptedException {
+        byte[] lines = lines("a", "b");
+        put("e/processing-failed/2026/11/21/08/" + NAME + 1, Arrays.copyOf(lines, lines.length - 1));
+        put(
+                "e/processing-failed/2026/11/21/08/" + NAME + 2,
+                lines("c", "x".repeat(Limit.REDRIVE_LINE_BYTES.intValue())));
+        assertThat(redrive().run(LATER, progress -> {}).objectsSkipped()).isEqualTo(1);
+        assertThat(redriven()).extracting(RedriveTest::text).containsExactly("a", "b");
+    }
+
+    @Test
     void aLargeObjectIsPutInPiecesAndTellsOfEach() throws InterruptedException {
         String[] large = new String[12];
         for (int i = 0; i < large.length; i++) {
@@ -94,7 +115,7 @@ class RedriveTest {
     /// A crash at any call of the store or the log, as often as it takes: each record once, none left.
     @Test
     void interruptedAnywhereItGoesOnWithEachRecordOnce() throws InterruptedException {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             MemoryLog fickleLog = new MemoryLog(() -> TestStreams.START);
             MemoryObjectStore fickleStore = new MemoryObjectStore();
@@ -102,8 +123,9 @@ class RedriveTest {
             List<String> expected = new ArrayList<>();
             for (int object = 0; object < 3; object++) {
                 String[] texts = new String[1 + random.nextInt(8)];
+                int charsMax = random.nextInt(4) == 0 ? 1_000_000 : 10;
                 for (int i = 0; i < texts.length; i++) {
-                    texts[i] = object + "." + i + "x".repeat(random.nextInt(900_000));
+                    texts[i] = object + "." + i + "x".repeat(random.nextInt(charsMax));
                     expected.add(texts[i]);
                 }
                 put(fickleStore, "e/processing-failed/2026/11/21/08/" + NAME + object, lines(texts));
@@ -113,7 +135,7 @@ class RedriveTest {
             boolean done = false;
             for (int attempt = 0; !done && attempt < 200; attempt++) {
                 try {
-                    new Redrive(fickleLog, fickleStore, stream, STREAM).run(LATER, progress -> {});
+                    new Redrive(fickleLog, fickleStore, stream, STREAM, key -> true).run(LATER, progress -> {});
                     done = true;
                 } catch (UnavailableException | Schedule.Crash e) {
                     // Again.
@@ -141,7 +163,7 @@ class RedriveTest {
     }
 
     private Redrive redrive() {
-        return new Redrive(log, store, stream, STREAM);
+        return new Redrive(log, store, stream, STREAM, key -> true);
     }
 
     private List<RedrivenRecord> redriven() throws InterruptedException {

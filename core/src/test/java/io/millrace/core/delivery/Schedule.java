@@ -49,12 +49,15 @@ final class Schedule {
             + " 'ParameterValue': 'arn:aws:lambda:eu-west-1:000000000000:function:fickle'}]}";
     private static final String NO_RETRY =
             LAMBDA.replace("}]}", "}, {'ParameterName': 'NumberOfRetries', 'ParameterValue': '0'}]}");
+    private static final String SMALL_BATCHES =
+            LAMBDA.replace("}]}", "}, {'ParameterName': 'BufferSizeInMBs', 'ParameterValue': '0.2'}]}");
     private static final String DE_AGGREGATION = "{'Type': 'RecordDeAggregation', 'Parameters':"
             + " [{'ParameterName': 'SubRecordType', 'ParameterValue': 'JSON'}]}";
     private static final String PREFIXES = ", 'Prefix': 'd/', 'ErrorOutputPrefix': 'e/', ";
     private static final List<String> TRANSFORMED = List.of(
             ZERO + PREFIXES + processing(LAMBDA),
             MINUTE + PREFIXES + processing(LAMBDA),
+            ZERO + PREFIXES + processing(SMALL_BATCHES),
             MINUTE + PREFIXES + processing(NO_RETRY + "," + DE_AGGREGATION),
             ZERO + ", 'Prefix': 'plain/', 'ErrorOutputPrefix': 'e/'");
     private static final List<String> PARTITIONED_BY_FUNCTION = List.of("""
@@ -140,8 +143,9 @@ final class Schedule {
 
     private void start() {
         log.pollRecordsMax(1 + random.nextInt(50));
-        DeliveryPorts ports =
-                new DeliveryPorts(store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), function);
+        // Calls are made at once, on this thread: a seed has one course.
+        DeliveryPorts ports = new DeliveryPorts(
+                store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), function, Runnable::run);
         lane = new Lane(LaneStreams.ofPut(stream.logStream()), log, () -> stream, ports);
         input = null;
         output = null;

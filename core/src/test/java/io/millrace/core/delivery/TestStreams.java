@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// Delivery streams for tests, from JSON with single quotes.
-final class TestStreams {
-    static final String BUCKET = "clicks";
-    static final Instant START = Instant.parse("2026-11-21T08:30:00Z");
+public final class TestStreams {
+    public static final String BUCKET = "clicks";
+    public static final Instant START = Instant.parse("2026-11-21T08:30:00Z");
     static final String PARTITIONED = """
             'Prefix': 'p=!{partitionKeyFromQuery:p}/', 'ErrorOutputPrefix': 'e/!{firehose:error-output-type}/',
             'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 60},
@@ -32,12 +32,12 @@ final class TestStreams {
 
     private TestStreams() {}
 
-    static DeliveryStream stream(String members) {
+    public static DeliveryStream stream(String members) {
         return DeliveryStream.create(
                 DeliveryStream.id("eu-west-1", "clicks"), destination(members), Tags.NONE, START, new UUID(0, 0));
     }
 
-    static S3Destination destination(String members) {
+    public static S3Destination destination(String members) {
         ObjectNode all = json(
                 "{'RoleARN': 'arn:aws:iam::000000000000:role/firehose','BucketARN': 'arn:aws:s3:::" + BUCKET + "'}");
         all.setAll(json("{" + members + "}"));

@@ -1,6 +1,7 @@
 package io.millrace.core.log;
 
 import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.limit.Limit;
 import io.millrace.core.record.LogRecord;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +70,10 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public CompletableFuture<Appended> append(String name, List<byte[]> records) {
+        long bytes = records.stream().mapToLong(record -> record.length).sum();
+        if (records.isEmpty() || bytes > Limit.LOG_APPEND_BYTES.value()) {
+            throw new IllegalArgumentException("An append of " + records.size() + " records, " + bytes + " bytes");
+        }
         List<CompletableFuture<Appended>> done = new ArrayList<>();
         try {
             appends.run(() -> done.add(appendNow(name, records)));

@@ -47,6 +47,7 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String path = "/_millrace/redrive?stream=" + Endpoint.encode(stream) + "&region=" + Endpoint.encode(region);
         PrintWriter out = spec.commandLine().getOut();
+        boolean terminal = Terminal.isOne();
         ObjectMapper mapper = new ObjectMapper();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(endpoint.post(path), StandardCharsets.UTF_8))) {
@@ -54,13 +55,15 @@ final class RedriveCommand implements Callable<Integer> {
             while (line != null) {
                 JsonNode progress = mapper.readTree(line);
                 if (progress.has("error")) {
+                    out.print(terminal && !json ? System.lineSeparator() : "");
+                    out.flush();
                     throw new IOException(
                             TerminalText.safe(progress.path("error").asText()));
                 }
                 if (json) {
                     out.println(line);
                 } else {
-                    show(out, progress);
+                    show(out, progress, terminal);
                 }
                 if (progress.path("done").asBoolean()) {
                     return CommandLine.ExitCode.OK;
@@ -71,10 +74,11 @@ final class RedriveCommand implements Callable<Integer> {
         throw new IOException("The server ended the connection; run the command again to go on");
     }
 
-    private static void show(PrintWriter out, JsonNode progress) {
+    /// @param terminal whether a person looks at it, who is shown a bar
+    static void show(PrintWriter out, JsonNode progress, boolean terminal) {
         long objects = progress.path("objects").asLong();
         boolean done = progress.path("done").asBoolean();
-        if (Terminal.isOne() && objects > 0) {
+        if (terminal && objects > 0) {
             out.print("\r\u001b[K" + bar(progress) + (done ? "\n" : ""));
             out.flush();
         }

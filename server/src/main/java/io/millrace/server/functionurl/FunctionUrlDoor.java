@@ -85,7 +85,7 @@ public final class FunctionUrlDoor {
                     functions.invoke(functions.resolve(url.region(), url.function(), url.qualifier()), invocation));
             Map<String, String> headers = new LinkedHashMap<>(answer.headers());
             headers.put("x-amzn-RequestId", requestId);
-            return new Response(answer.status(), headers, answer.cookies(), answer.body());
+            return new Response(answer.status(), headers, answer.more(), answer.body());
         } catch (RequestException e) {
             return refused(e);
         } catch (UnavailableException e) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.millrace.core.function.FunctionResult;
+import io.millrace.server.http.HeaderText;
 import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /// What a function returned, as an HTTP answer: payload format 2.0. What is none, and every error of the function, its
 /// timeout included, is 502.
@@ -27,17 +27,6 @@ final class UrlAnswer {
     private static final String CONTENT_TYPE = "content-type";
     private static final String APPLICATION_JSON = "application/json";
     private static final byte[] NOTHING = {};
-
-    /// Those that belong to the connection, which is ours.
-    private static final Set<String> OURS = Set.of(
-            "connection",
-            "content-length",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     private UrlAnswer() {}
 
@@ -64,13 +53,13 @@ final class UrlAnswer {
         Map<String, String> headers = new LinkedHashMap<>();
         answer.path("headers").properties().forEach(header -> {
             String name = checkedName(header.getKey());
-            if (!OURS.contains(name) && !header.getValue().isNull()) {
+            if (!HeaderText.isOfConnection(name) && !header.getValue().isNull()) {
                 headers.put(name, checkedValue(header.getValue()));
             }
         });
         headers.putIfAbsent(CONTENT_TYPE, APPLICATION_JSON);
-        List<String> cookies = new ArrayList<>();
-        answer.path("cookies").forEach(cookie -> cookies.add(checkedValue(cookie)));
+        List<Map.Entry<String, String>> cookies = new ArrayList<>();
+        answer.path("cookies").forEach(cookie -> cookies.add(Map.entry("Set-Cookie", checkedValue(cookie))));
         boolean hasBody = status != 204 && status != 304;
         return new Response(status, headers, cookies, hasBody ? body(answer) : NOTHING);
     }
@@ -96,13 +85,7 @@ final class UrlAnswer {
     }
 
     private static String checkedName(String name) {
-        boolean token = !name.isEmpty()
-                && name.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
-        if (!token) {
+        if (!HeaderText.isName(name)) {
             throw new IllegalArgumentException("No header name");
         }
         return name.toLowerCase(Locale.ROOT);
@@ -113,7 +96,7 @@ final class UrlAnswer {
             throw new IllegalArgumentException("A header has one value");
         }
         String text = value.asText();
-        if (!text.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff))) {
+        if (!HeaderText.isValue(text)) {
             throw new IllegalArgumentException("A header has a character that none may have");
         }
         return text;

@@ -40,7 +40,7 @@ final class UrlCors {
         Map<String, String> headers = new LinkedHashMap<>(answer.headers());
         headers.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith(PREFIX));
         add(headers, cors, exchange.header("Origin"));
-        return new Response(answer.status(), headers, answer.cookies(), answer.body());
+        return new Response(answer.status(), headers, answer.more(), answer.body());
     }
 
     private static void add(Map<String, String> headers, Cors cors, Optional<String> origin) {

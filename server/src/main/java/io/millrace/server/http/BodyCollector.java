@@ -13,7 +13,7 @@ final class BodyCollector {
     private static final int TRUSTED_BYTES = 256 << 10;
     private static final byte[] NOTHING = {};
 
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final HttpServerRequest request;
     private final InHand inHand;
     private final int bytesMax;
@@ -25,7 +25,7 @@ final class BodyCollector {
     private long drainBytesMax;
     private long timer = NO_TIMER;
 
-    BodyCollector(Exchange exchange, HttpServerRequest request, InHand inHand, int bytesMax) {
+    BodyCollector(HttpExchange exchange, HttpServerRequest request, InHand inHand, int bytesMax) {
         this.exchange = exchange;
         this.request = request;
         this.inHand = inHand;

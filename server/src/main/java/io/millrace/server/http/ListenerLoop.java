@@ -51,7 +51,6 @@ final class ListenerLoop extends AbstractVerticle {
                 .setReuseAddress(true)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(BACKLOG)
-                .setHandle100ContinueAutomatically(true)
                 .setMaxChunkSize(CHUNK_BYTES)
                 .setMaxHeaderSize(Limit.HTTP_HEADER_BYTES.intValue())
                 .setMaxInitialLineLength(Limit.HTTP_LINE_BYTES.intValue())
@@ -64,7 +63,7 @@ final class ListenerLoop extends AbstractVerticle {
 
     private void accept(HttpServerRequest request, Context loop, Outbox outbox) {
         inHand.begun();
-        Exchange exchange = new Exchange(request, loop, outbox, inHand);
+        HttpExchange exchange = new HttpExchange(request, loop, outbox, inHand);
         if (inHand.isClosing()) {
             exchange.closeAfterAnswer();
             exchange.send(Response.of(503, "text/plain", "Shutting down\n"));

@@ -15,7 +15,7 @@ final class ResponseStream extends OutputStream {
     private final HttpServerResponse response;
     private final Context context;
     private final InHand inHand;
-    private final Semaphore room = new Semaphore(Exchange.chunksMax());
+    private final Semaphore room = new Semaphore(HttpExchange.chunksMax());
     private volatile boolean broken;
     private long bytesLeft;
     private boolean closed;
@@ -34,6 +34,7 @@ final class ResponseStream extends OutputStream {
         context.runOnContext(ignored -> {
             response.setStatusCode(head.status());
             head.headers().forEach(response::putHeader);
+            head.more().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
             response.setChunked(length == null);
             response.exceptionHandler(cause -> stream.breakOff());
             response.closeHandler(gone -> stream.breakOff());

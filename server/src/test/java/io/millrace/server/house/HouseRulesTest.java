@@ -46,15 +46,19 @@ class HouseRulesTest {
             List.of("delivery"));
 
     /// The one place of each library: its packages, and who may see them.
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "io.vertx..", "io.millrace.server.http..",
-            "io.netty..", "io.millrace.server.http..",
-            "picocli..", "io.millrace.server.cli..",
-            "io.micrometer..", "io.millrace.server.metrics..",
-            "com.fasterxml.jackson.dataformat..", "io.millrace.server.aws.apigateway..",
-            "org.yaml..", "io.millrace.server.aws.apigateway..",
-            "net.thisptr..", "io.millrace.core.jq..",
-            "org.xerial..", "io.millrace.core.delivery.compression..");
+    private static final Map<String, String> LIBRARIES = Map.ofEntries(
+            Map.entry("io.vertx..", "io.millrace.server.http.."),
+            Map.entry("io.netty..", "io.millrace.server.http.."),
+            Map.entry("picocli..", "io.millrace.server.cli.."),
+            Map.entry("io.micrometer..", "io.millrace.server.metrics.."),
+            Map.entry("net.thisptr..", "io.millrace.core.jq.."),
+            Map.entry("org.xerial..", "io.millrace.core.delivery.compression.."),
+            Map.entry("org.apache.velocity..", "io.millrace.server.gateway.template.."),
+            Map.entry("com.jayway.jsonpath..", "io.millrace.server.gateway.jsonpath.."),
+            Map.entry("com.networknt..", "io.millrace.server.gateway.validate.."),
+            Map.entry("com.nimbusds..", "io.millrace.server.gateway.authorize.."),
+            Map.entry("com.fasterxml.jackson.dataformat..", "io.millrace.server.aws.apigateway.."),
+            Map.entry("org.yaml..", "io.millrace.server.aws.apigateway.."));
 
     /// Shared by all services; every other package beside them is one service.
     private static final Set<String> NOT_SERVICES = Set.of("protocol", "auth");

@@ -7,6 +7,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,8 @@ public record TransformedRecord(long sourceOffset, long arrivalMillis, Outcome o
     private static final byte VERSION = 1;
     private static final byte OK = 0;
     private static final byte FAILED = 1;
+    private static final int HEAD_BYTES = 2 + 2 * Long.BYTES;
+    private static final byte[] NO_KEYS = new byte[Short.BYTES];
     private static final int MESSAGE_CHARS_MAX = 1_000;
 
     /// The verdict.
@@ -39,17 +44,21 @@ public record TransformedRecord(long sourceOffset, long arrivalMillis, Outcome o
 
     /// As kept in the log.
     public byte[] write() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length + 32);
+        boolean plain = outcome.equals(Outcome.Ok.PLAIN);
+        byte[] verdict = plain ? NO_KEYS : verdict();
+        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + verdict.length + data.length);
+        out.put(VERSION).put(outcome instanceof Outcome.Ok ? OK : FAILED);
+        out.putLong(sourceOffset).putLong(arrivalMillis);
+        return out.put(verdict).put(data).array();
+    }
+
+    private byte[] verdict() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeByte(outcome instanceof Outcome.Ok ? OK : FAILED);
-            out.writeLong(sourceOffset);
-            out.writeLong(arrivalMillis);
             switch (outcome) {
                 case Outcome.Ok(Map<PartitionKey, String> keys) -> writeKeys(out, keys);
                 case Outcome.Failed(RecordError error) -> writeError(out, error);
             }
-            out.write(data);
         } catch (IOException e) {
             throw new UncheckedIOException("Memory does not fail", e);
         }
@@ -58,17 +67,25 @@ public record TransformedRecord(long sourceOffset, long arrivalMillis, Outcome o
 
     /// Reads what [#write] wrote, also by an earlier version of the program.
     public static TransformedRecord read(byte[] kept) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept))) {
-            if (in.readByte() != VERSION) {
+        try {
+            ByteBuffer head = ByteBuffer.wrap(kept);
+            if (head.get() != VERSION) {
                 throw new IllegalStateException(
                         "A transformed record of version " + kept[0] + ": was this data written by a later version?");
             }
-            boolean ok = in.readByte() == OK;
-            long sourceOffset = in.readLong();
-            long arrivalMillis = in.readLong();
+            boolean ok = head.get() == OK;
+            long sourceOffset = head.getLong();
+            long arrivalMillis = head.getLong();
+            // The verdict of nearly all records; a stream for each of them would cost more than all the rest.
+            if (ok && head.getShort(HEAD_BYTES) == 0) {
+                byte[] data = Arrays.copyOfRange(kept, HEAD_BYTES + NO_KEYS.length, kept.length);
+                return new TransformedRecord(sourceOffset, arrivalMillis, Outcome.Ok.PLAIN, data);
+            }
+            ByteArrayInputStream rest = new ByteArrayInputStream(kept, HEAD_BYTES, kept.length - HEAD_BYTES);
+            DataInputStream in = new DataInputStream(rest);
             Outcome outcome = ok ? new Outcome.Ok(readKeys(in)) : new Outcome.Failed(readError(in));
-            return new TransformedRecord(sourceOffset, arrivalMillis, outcome, in.readAllBytes());
-        } catch (IOException e) {
+            return new TransformedRecord(sourceOffset, arrivalMillis, outcome, rest.readAllBytes());
+        } catch (IOException | BufferUnderflowException | IndexOutOfBoundsException e) {
             throw new IllegalStateException("A transformed record cannot be read", e);
         }
     }
@@ -83,9 +100,6 @@ public record TransformedRecord(long sourceOffset, long arrivalMillis, Outcome o
 
     private static Map<PartitionKey, String> readKeys(DataInputStream in) throws IOException {
         int count = in.readShort();
-        if (count == 0) {
-            return Map.of();
-        }
         Map<PartitionKey, String> keys = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             keys.put(new PartitionKey(PartitionKey.Source.LAMBDA, in.readUTF()), in.readUTF());

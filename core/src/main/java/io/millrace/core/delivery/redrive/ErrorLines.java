@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.limit.Limit;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,31 +14,48 @@ final class ErrorLines implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InputStream in;
+    private final byte[] buffer = new byte[Limit.OBJECT_BUFFER_BYTES.intValue()];
+    private int from;
+    private int to;
     private long number = -1;
     private byte[] rawData;
 
     ErrorLines(InputStream in) {
-        this.in = new BufferedInputStream(in, Limit.OBJECT_BUFFER_BYTES.intValue());
+        this.in = in;
     }
 
     /// Goes to the next line; false when there is none.
     boolean next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int octet = in.read();
-        if (octet < 0) {
+        if (!fill()) {
             return false;
         }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         boolean fits = true;
-        while (octet >= 0 && octet != '\n') {
-            fits = fits && line.size() < Limit.REDRIVE_LINE_BYTES.value();
-            if (fits) {
-                line.write(octet);
+        boolean ended = false;
+        while (!ended && fill()) {
+            int end = from;
+            while (end < to && buffer[end] != '\n') {
+                end++;
             }
-            octet = in.read();
+            fits = fits && line.size() + end - from <= Limit.REDRIVE_LINE_BYTES.value();
+            if (fits) {
+                line.write(buffer, from, end - from);
+            }
+            ended = end < to;
+            from = ended ? end + 1 : end;
         }
         number++;
         rawData = fits ? rawData(line.toByteArray()) : null;
         return true;
+    }
+
+    /// Whether there is more to read.
+    private boolean fill() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = Math.max(0, in.read(buffer));
+        }
+        return from < to;
     }
 
     /// Of the line, from 0.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +41,18 @@ public final class Redrive {
     private final DeliveryStream stream;
     private final String logStream;
     private final ErrorKeys keys;
+    private final Predicate<String> settled;
 
     /// @param logStream where its redriven records lie
-    public Redrive(EventLog log, ObjectStore store, DeliveryStream stream, String logStream) {
+    /// @param settled whether the error object of a key that was listed is never written again; others are left for
+    /// the next time
+    public Redrive(
+            EventLog log, ObjectStore store, DeliveryStream stream, String logStream, Predicate<String> settled) {
         this.log = log;
         this.store = store;
         this.stream = stream;
         this.logStream = logStream;
+        this.settled = settled;
         keys = new ErrorKeys(stream);
     }
 
@@ -58,14 +64,14 @@ public final class Redrive {
     /// goes on
     public RedriveProgress run(Instant before, Consumer<RedriveProgress> progress) {
         RedriveProgress total = RedriveProgress.NOTHING;
-        try (ErrorObjects objects = new ErrorObjects(store, bucket(), keys, before)) {
+        try (ErrorObjects objects = objects(before)) {
             while (objects.hasNext()) {
                 total = total.withObject(objects.next().bytes());
             }
         }
         progress.accept(total);
         Optional<RedrivenRecord> last = last();
-        try (ErrorObjects objects = new ErrorObjects(store, bucket(), keys, before)) {
+        try (ErrorObjects objects = objects(before)) {
             while (objects.hasNext()) {
                 StoredObject object = objects.next();
                 long from = last.filter(record -> isOf(record, object))
@@ -76,6 +82,11 @@ public final class Redrive {
             }
         }
         return total;
+    }
+
+    private ErrorObjects objects(Instant before) {
+        return new ErrorObjects(
+                store, bucket(), keys, object -> object.lastModified().isBefore(before) && settled.test(object.key()));
     }
 
     private String bucket() {

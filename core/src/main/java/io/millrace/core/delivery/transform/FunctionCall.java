@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Calls the function of a delivery stream, one call at a time, each for [Limit#FIREHOSE_FUNCTION_SECONDS] at most, on
-/// a
-/// thread of its own that can be interrupted. One thread calls; [#stop] may come from any.
+/// a thread of its own that can be interrupted. One thread begins and ends calls; [#stop] may come from any.
 ///
 /// Source of the codes: <https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html>
 final class FunctionCall {
@@ -25,11 +25,14 @@ final class FunctionCall {
     private static final int ERROR_CHARS_MAX = 400;
 
     private final FunctionInvoker invoker;
+    private final Executor threads;
     private volatile FutureTask<FunctionResult> current;
     private volatile boolean stopped;
 
-    FunctionCall(FunctionInvoker invoker) {
+    /// @param threads run a call each
+    FunctionCall(FunctionInvoker invoker, Executor threads) {
         this.invoker = invoker;
+        this.threads = threads;
     }
 
     /// A call that came to nothing.
@@ -47,11 +50,29 @@ final class FunctionCall {
         }
     }
 
+    /// Begins a call. What it comes to, also when it cannot be made, [#end] says.
+    void begin(String region, String arn, byte[] event) {
+        FutureTask<FunctionResult> task = new FutureTask<>(() -> invoker.invoke(region, arn, event));
+        // The order of these lines and of those in stop() lets no stop go unseen.
+        current = task;
+        if (stopped) {
+            task.cancel(true);
+        }
+        threads.execute(task);
+    }
+
+    /// Whether a call was begun and not ended.
+    boolean isBegun() {
+        return current != null;
+    }
+
+    /// Waits for the answer to the call that was begun.
+    ///
     /// @throws Failed when it is the function's or its configuration's fault
     /// @throws io.millrace.core.fault.UnavailableException when it is not, and may be tried for as long as it takes
     /// @throws InterruptedException when stopped
-    FunctionAnswer call(String region, String arn, byte[] event) throws Failed, InterruptedException {
-        FunctionResult result = await(new FutureTask<>(() -> invoker.invoke(region, arn, event)));
+    FunctionAnswer end() throws Failed, InterruptedException {
+        FunctionResult result = await(current);
         if (result.isError()) {
             throw functionError(result.payload());
         }
@@ -75,12 +96,6 @@ final class FunctionCall {
     }
 
     private FunctionResult await(FutureTask<FunctionResult> task) throws Failed, InterruptedException {
-        // The order of these lines and of those in stop() lets no stop go unseen.
-        current = task;
-        if (stopped) {
-            throw new InterruptedException("Stopped");
-        }
-        Thread.ofVirtual().name("function-call").start(task);
         try {
             return task.get(Limit.FIREHOSE_FUNCTION_SECONDS.value(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {

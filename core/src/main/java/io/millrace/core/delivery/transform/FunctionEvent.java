@@ -23,6 +23,7 @@ final class FunctionEvent {
 
     private final List<Part> parts = new ArrayList<>();
     private long eventBytes = EVENT_OVERHEAD_BYTES;
+    private byte[] written;
 
     /// A record, or one of several that a record was taken apart into.
     ///
@@ -49,8 +50,15 @@ final class FunctionEvent {
         return parts;
     }
 
-    /// The JSON.
+    /// The JSON; when it was written before, the same again, for a call that is made again.
     byte[] write(String invocationId, String streamArn, String region) {
+        if (written == null) {
+            written = json(invocationId, streamArn, region);
+        }
+        return written;
+    }
+
+    private byte[] json(String invocationId, String streamArn, String region) {
         ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(Integer.MAX_VALUE - 8, eventBytes));
         text(
                 out,

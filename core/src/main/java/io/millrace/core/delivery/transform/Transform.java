@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// the output says how far the input was worked through ([Output#catchUp]): each record has its outcomes exactly once,
 /// though the function may see a record twice, in a crash before the append.
 ///
+/// While the outcomes of one call are stored, the next call is under way when its records are there. There is one call
+/// at a time, and what it answers is stored after what was before it, so the order of the source stands.
+///
 /// A call that fails is tried again `NumberOfRetries` times with growing pauses; then its records are outcomes that
 /// failed. Calls that could not be made at all are tried until they can.
 public final class Transform implements Stage {
@@ -42,8 +45,12 @@ public final class Transform implements Stage {
     private final Backoff backoff;
 
     private Gathering gathering = new Gathering();
+
+    /// The records of the call that is under way while outcomes are stored; null when there is none.
+    private Gathering ahead;
+
     private List<TransformedRecord> outcomes = List.of();
-    private byte[] event;
+    private long nextFrom;
     private int attempts;
     private Phase phase = Phase.GATHER;
     private long restUntilMillis = Long.MIN_VALUE;
@@ -69,7 +76,7 @@ public final class Transform implements Stage {
         this.stream = stream;
         this.ports = ports;
         this.progress = progress;
-        call = new FunctionCall(ports.invoker());
+        call = new FunctionCall(ports.invoker(), ports.calls());
         backoff = new Backoff(ports.random());
         begin(reader.checkpoint().position());
     }
@@ -119,6 +126,7 @@ public final class Transform implements Stage {
 
     @Override
     public void close() {
+        call.stop();
         reader.close();
     }
 
@@ -127,35 +135,28 @@ public final class Transform implements Stage {
     }
 
     private void begin(long offset) {
-        reader.seek(offset);
-        gathering = new Gathering();
         outcomes = List.of();
-        event = null;
         attempts = 0;
-        phase = Phase.GATHER;
         restUntilMillis = Long.MIN_VALUE;
         progress.stage().at(offset);
         progress.stage().done();
+        if (ahead == null) {
+            reader.seek(offset);
+            gathering = new Gathering();
+            phase = Phase.GATHER;
+        } else {
+            gathering = ahead;
+            ahead = null;
+            phase = Phase.CALL;
+            progress.stage().open(gathering.bytes(), gathering.oldestArrivalMillis());
+        }
     }
 
     private void gather(FunctionProcessor function, Duration maxWait) throws InterruptedException {
         Duration due = untilDue(function);
         Duration wait = isOpen() && due.compareTo(maxWait) < 0 ? due : maxWait;
-        List<LogRecord> records = reader.poll(Limit.FIREHOSE_FUNCTION_RECORDS.intValue(), function.bufferBytes(), wait);
-        boolean full = false;
-        for (LogRecord record : records) {
-            if (isOpen() && !gathering.hasRoom(record, function.bufferBytes())) {
-                reader.seek(record.offset());
-                full = true;
-                break;
-            }
-            if (!isOpen()) {
-                gathering.begin(ports.clock().millis());
-            }
-            gathering.add(
-                    output.decode(record),
-                    stream.get().destination().processing().deAggregation());
-        }
+        List<LogRecord> records = poll(gathering, function, wait);
+        boolean full = take(records, gathering, function);
         if (!isOpen()) {
             return;
         }
@@ -169,6 +170,69 @@ public final class Transform implements Stage {
                             Limit.DELIVERY_GATHER_MILLIS.value(),
                             untilDue(function).toMillis());
         }
+    }
+
+    /// No more than there is room for: what does not fit would be read again for the next call.
+    private List<LogRecord> poll(Gathering into, FunctionProcessor function, Duration wait)
+            throws InterruptedException {
+        long roomBytes = Math.max(1, function.bufferBytes() - into.bytes());
+        return reader.poll(Limit.FIREHOSE_FUNCTION_RECORDS.intValue(), roomBytes, wait);
+    }
+
+    /// @return whether a record was left because there was no room for it
+    private boolean take(List<LogRecord> records, Gathering into, FunctionProcessor function) {
+        for (LogRecord record : records) {
+            if (!into.isEmpty() && !into.hasRoom(record, function.bufferBytes())) {
+                reader.seek(record.offset());
+                return true;
+            }
+            if (into.isEmpty()) {
+                into.begin(ports.clock().millis());
+            }
+            into.add(
+                    output.decode(record),
+                    stream.get().destination().processing().deAggregation());
+        }
+        return false;
+    }
+
+    /// Begins the next call before the outcomes in hand are stored, when all of its records are there.
+    private void callAhead() {
+        Optional<FunctionProcessor> function = function();
+        if (function.isEmpty() || reader.isStopped() || reader.isAtEnd()) {
+            return;
+        }
+        Gathering next = new Gathering();
+        try {
+            if (isFilled(next, function.get()) && !next.event().parts().isEmpty()) {
+                begin(next, function.get());
+                ahead = next;
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            LOG.debug(
+                    "{}: nothing is called ahead; what is in the way is seen to in its turn",
+                    stream.get().name(),
+                    e);
+        }
+    }
+
+    private boolean isFilled(Gathering next, FunctionProcessor function) throws InterruptedException {
+        while (next.bytes() < function.bufferBytes()) {
+            List<LogRecord> records = poll(next, function, Duration.ZERO);
+            if (records.isEmpty()) {
+                return false;
+            }
+            if (take(records, next, function)) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private void begin(Gathering records, FunctionProcessor function) {
+        DeliveryStream current = stream.get();
+        byte[] bytes = records.event().write(ports.ids().get().toString(), current.arn(), current.region());
+        call.begin(current.region(), function.arn(), bytes);
     }
 
     /// The hint, or else no longer than the destination's own: a function is no reason to wait.
@@ -202,12 +266,11 @@ public final class Transform implements Stage {
             decided(List.of());
             return;
         }
-        DeliveryStream current = stream.get();
-        if (event == null) {
-            event = gathering.event().write(ports.ids().get().toString(), current.arn(), current.region());
+        if (!call.isBegun()) {
+            begin(gathering, function);
         }
         try {
-            FunctionAnswer answer = call.call(current.region(), function.arn(), event);
+            FunctionAnswer answer = call.end();
             attempts++;
             List<TransformedRecord> transformed = Verdicts.of(parts, answer, attempt(function));
             progress.answered(parts.size(), parts.size() - transformed.size());
@@ -245,6 +308,9 @@ public final class Transform implements Stage {
     private void decided(List<TransformedRecord> transformed) {
         outcomes = gathering.withDecided(transformed);
         phase = Phase.STORE;
+        // Behind what the log has lost, too. From here on the reader may be further.
+        nextFrom = Math.max(gathering.nextOffset(), reader.position());
+        callAhead();
         store();
     }
 
@@ -253,11 +319,10 @@ public final class Transform implements Stage {
         while (!outcomes.isEmpty()) {
             outcomes = output.append(outcomes);
         }
-        long next = gathering.nextOffset();
-        reader.checkpoint(Checkpoint.at(next));
+        reader.checkpoint(Checkpoint.at(gathering.nextOffset()));
         output.trim();
         backoff.succeeded();
-        begin(Math.max(next, reader.position()));
+        begin(nextFrom);
     }
 
     private void failed(Throwable e) {

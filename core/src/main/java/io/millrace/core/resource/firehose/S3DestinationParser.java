@@ -61,7 +61,14 @@ final class S3DestinationParser {
         fields.refuseUnknown();
         return new S3Destination(
                 withDefaults(hints, format, extended, backup),
-                new S3Destination.Parts(matcher.group(1), naming, hints, format, processing, partitioned, backup));
+                new S3Destination.Parts(
+                        matcher.group(1),
+                        naming,
+                        hints,
+                        format,
+                        processing,
+                        partitioned,
+                        backup.filter(place -> backsUp())));
     }
 
     private void refuseTooLarge() {
@@ -117,17 +124,21 @@ final class S3DestinationParser {
         });
     }
 
-    /// As given at creation, or as it was described: an older shape that is a part of the extended one.
-    private Optional<S3Destination> backup() {
-        boolean enabled = fields.oneOf("S3BackupMode", "Disabled", "Enabled")
+    private boolean backsUp() {
+        return fields.oneOf("S3BackupMode", "Disabled", "Enabled")
                 .orElse("Disabled")
                 .equals("Enabled");
+    }
+
+    /// As given at creation, or as it was described: an older shape that is a part of the extended one. Kept while
+    /// source
+    /// record backup is disabled, so that an update which enables it need not say it again.
+    private Optional<S3Destination> backup() {
         Optional<Fields> given = fields.object(BACKUP_CONFIGURATION).or(() -> fields.object(S3Destination.BACKUP));
-        if (enabled && given.isEmpty()) {
+        if (backsUp() && given.isEmpty()) {
             throw fields.invalid(BACKUP_CONFIGURATION, "is required when S3BackupMode is Enabled");
         }
-        Optional<S3Destination> backup = given.map(destination -> parse(destination, false));
-        return enabled ? backup : Optional.empty();
+        return given.map(destination -> parse(destination, false));
     }
 
     /// Left out, `Enabled` means true, as AWS has it.

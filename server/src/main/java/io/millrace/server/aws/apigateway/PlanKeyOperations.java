@@ -124,7 +124,7 @@ final class PlanKeyOperations {
         ObjectNode values = answer.putObject("values");
         for (String id : plan.keyIds()) {
             List<UsageCounts.Day> days = keyId.isEmpty() || keyId.get().equals(id)
-                    ? ports.usage().of(plan.planId(), id, from, to)
+                    ? ports.usage().of(plan.region(), plan.planId(), id, from, to)
                     : List.of();
             if (!days.isEmpty()) {
                 ArrayNode list = values.putArray(id);

@@ -9,7 +9,7 @@ import java.util.List;
 @FunctionalInterface
 public interface UsageCounts {
     /// Where nothing is counted.
-    UsageCounts NONE = (planId, keyId, from, to) -> List.of();
+    UsageCounts NONE = (region, planId, keyId, from, to) -> List.of();
 
     /// @param used calls of that day
     /// @param remaining what was left of the quota at its end
@@ -17,7 +17,8 @@ public interface UsageCounts {
 
     /// The days from the first to the last, one each; none when the key was not used.
     ///
+    /// @param region of the plan
     /// @param from in UTC
     /// @param to in UTC, also meant
-    List<Day> of(String planId, String keyId, LocalDate from, LocalDate to);
+    List<Day> of(String region, String planId, String keyId, LocalDate from, LocalDate to);
 }

@@ -62,6 +62,7 @@ final class FunctionOperations {
         requireNew(reference);
         publishing.require(reference.region(), reference.name(), configuration);
         StoredCode stored = source.put(ports.code(), ports.store());
+        publishing.require(reference.region(), reference.name(), configuration, stored.sha256());
         publishing.requireRoom(reference.region(), stored.bytes());
         LambdaFunction function = new LambdaFunction(
                 reference.name(),

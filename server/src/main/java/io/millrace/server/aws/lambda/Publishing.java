@@ -31,11 +31,16 @@ final class Publishing {
         return snapshot(configuration, new StoredCode(before.codeSha256(), before.codeBytes()));
     }
 
-    /// Refuses what this machine cannot run.
+    /// Refuses what this machine cannot run, whatever the code.
     void require(String region, String name, FunctionConfiguration configuration) {
+        require(region, name, configuration, "");
+    }
+
+    /// Refuses what this machine cannot run with this code.
+    void require(String region, String name, FunctionConfiguration configuration, String codeSha256) {
         ports.runner()
                 .require(new RunnableFunction(
-                        region, name, RunnableFunction.LATEST, configuration, "", Optional.empty()));
+                        region, name, RunnableFunction.LATEST, configuration, codeSha256, Optional.empty()));
     }
 
     /// The version that publishing makes now: the last one when nothing has changed since.

@@ -5,6 +5,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.Response;
+import io.millrace.server.http.WireText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

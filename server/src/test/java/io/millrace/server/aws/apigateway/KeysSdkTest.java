@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.apigateway.model.VpcLinkStatus;
 class KeysSdkTest extends GatewaySession {
     @Override
     UsageCounts usage() {
-        return (plan, key, from, to) -> List.of(new UsageCounts.Day(3, 7), new UsageCounts.Day(0, 10));
+        return (region, plan, key, from, to) -> List.of(new UsageCounts.Day(3, 7), new UsageCounts.Day(0, 10));
     }
 
     @Test

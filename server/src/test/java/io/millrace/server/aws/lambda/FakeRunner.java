@@ -16,10 +16,12 @@ final class FakeRunner implements FunctionRunner {
 
     final List<Invocation> invocations = new CopyOnWriteArrayList<>();
     final List<RunnableFunction> functions = new CopyOnWriteArrayList<>();
+    final List<String> requiredCode = new CopyOnWriteArrayList<>();
     final List<String> retired = new CopyOnWriteArrayList<>();
 
     @Override
     public void require(RunnableFunction function) {
+        requiredCode.add(function.codeSha256());
         if (function.configuration().runtime().equals(MISSING_RUNTIME)) {
             throw new RequestException("InvalidParameterValueException", "This machine has no java8");
         }

@@ -77,6 +77,14 @@ class LambdaSdkTest extends LambdaSession {
         assertThat(got.loggingConfig().logGroup()).isEqualTo("/aws/lambda/clicks");
     }
 
+    /// What a runtime needs of the code can only be seen in it.
+    @Test
+    void whetherAFunctionCanRunIsAskedBeforeItsCodeIsKeptAndWithIt() {
+        String sha256 = create("clicks").codeSha256();
+
+        assertThat(server.runner.requiredCode).containsExactly("", sha256);
+    }
+
     @Test
     void waitersEnd() {
         create("clicks", b -> b.publish(true));

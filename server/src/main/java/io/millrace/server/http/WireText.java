@@ -1,4 +1,4 @@
-package io.millrace.server.aws.protocol;
+package io.millrace.server.http;
 
 import io.millrace.core.fault.RequestException;
 import java.nio.ByteBuffer;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Percent-decoding of what came over the wire, one char per byte.
-final class WireText {
+public final class WireText {
     private WireText() {}
 
     /// @param plusIsSpace in a query; in a path `+` is itself
     /// @throws RequestException `ValidationException` for a broken escape or what is not UTF-8
-    static String decode(String wire, boolean plusIsSpace) {
+    public static String decode(String wire, boolean plusIsSpace) {
         ByteBuffer bytes = ByteBuffer.allocate(wire.length());
         for (int i = 0; i < wire.length(); i++) {
             char c = wire.charAt(i);
@@ -42,7 +42,7 @@ final class WireText {
     }
 
     /// The parameters of a query in order; a name may be there more than once.
-    static Map<String, List<String>> query(String wire) {
+    public static Map<String, List<String>> query(String wire) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (wire.isEmpty()) {
             return parameters;

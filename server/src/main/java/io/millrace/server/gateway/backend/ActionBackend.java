@@ -1,0 +1,93 @@
+package io.millrace.server.gateway.backend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.core.resource.apigateway.GatewayResponseType;
+import io.millrace.server.gateway.call.GatewayFailure;
+import io.millrace.server.gateway.call.Headers;
+import io.millrace.server.http.HttpHandler;
+import io.millrace.server.http.InnerExchange;
+import io.millrace.server.http.InnerRequest;
+import io.millrace.server.http.Response;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// An action of one of our own services, asked by the same door as from outside, without the network.
+///
+/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-request-basic-setup.html>
+public final class ActionBackend implements Backend {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FUNCTION_ERROR = "X-Amz-Function-Error";
+
+    private final HttpHandler door;
+    private final ActionUri uri;
+
+    /// @param door of AWS's APIs that lets in whoever asks
+    public ActionBackend(HttpHandler door, ActionUri uri) {
+        this.door = door;
+        this.uri = uri;
+    }
+
+    @Override
+    public BackendAnswer call(BackendRequest request) throws GatewayFailure, InterruptedException {
+        try {
+            Response answer = InnerExchange.call(door, asked(request))
+                    .get(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return answered(answer);
+        } catch (TimeoutException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A door gave no answer", e);
+        }
+    }
+
+    private InnerRequest asked(BackendRequest request) {
+        List<Entry<String, String>> headers = new ArrayList<>();
+        headers.add(Map.entry("Authorization", uri.authorization()));
+        uri.target().ifPresent(target -> headers.add(Map.entry("X-Amz-Target", target)));
+        request.headers().entries().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Authorization")
+                        && !header.getKey().equalsIgnoreCase("X-Amz-Target"))
+                .forEach(headers::add);
+        String path = UriTemplate.filled(uri.path(), request.path(), List.of());
+        List<Entry<String, String>> query = new ArrayList<>(uri.query());
+        query.addAll(request.query());
+        return new InnerRequest(
+                uri.target().isPresent() ? "POST" : request.method(),
+                uri.host(),
+                path,
+                UriTemplate.form(query),
+                headers,
+                request.body());
+    }
+
+    private static BackendAnswer answered(Response answer) {
+        List<Entry<String, String>> headers = new ArrayList<>(answer.headers().entrySet());
+        headers.addAll(answer.more());
+        Headers all = Headers.of(headers);
+        boolean functionError = all.last(FUNCTION_ERROR).isPresent();
+        return new BackendAnswer(
+                answer.status(),
+                all,
+                functionError ? errorMessage(answer.body()) : Integer.toString(answer.status()),
+                functionError,
+                new ByteArrayInputStream(answer.body()));
+    }
+
+    private static String errorMessage(byte[] body) {
+        try {
+            return JSON.readTree(new String(body, StandardCharsets.UTF_8))
+                    .path("errorMessage")
+                    .asText();
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.server.gateway.call;
+
+import io.millrace.core.resource.Arn;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// `$context`: what templates, mappings and logs may know of a call beside the request itself. It grows while the call
+/// is
+/// worked on. Of one call; not for several threads at once.
+///
+/// Source:
+/// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
+public final class CallContext {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Map<String, Object> tree = new LinkedHashMap<>();
+
+    /// Of which method of which API a call is.
+    ///
+    /// @param region of the API
+    /// @param apiId of the API
+    /// @param stage its name
+    /// @param resourceId of the resource
+    public record Place(String region, String apiId, String stage, String resourceId) {}
+
+    public CallContext(GatewayRequest request, Place place) {
+        String host = request.peer().host().replaceFirst(":[0-9]*$", "");
+        tree.put("accountId", Arn.ACCOUNT);
+        tree.put("apiId", place.apiId());
+        tree.put("domainName", host);
+        tree.put("domainPrefix", host.split("\\.", 2)[0]);
+        tree.put("extendedRequestId", request.requestId());
+        tree.put("httpMethod", request.method());
+        tree.put("identity", identity(request));
+        tree.put("path", request.stagePath());
+        tree.put("protocol", request.peer().protocol());
+        tree.put("requestId", request.requestId());
+        tree.put("requestTime", TIME.format(request.received()));
+        tree.put("requestTimeEpoch", request.received().toEpochMilli());
+        tree.put("resourceId", place.resourceId());
+        tree.put("resourcePath", request.resourcePath());
+        tree.put("stage", place.stage());
+    }
+
+    private static Map<String, Object> identity(GatewayRequest request) {
+        Map<String, Object> identity = new LinkedHashMap<>();
+        identity.put("sourceIp", request.peer().sourceIp());
+        identity.put("userAgent", request.headers().last("User-Agent").orElse(""));
+        return identity;
+    }
+
+    /// All of it. What is put later is seen in it.
+    public Map<String, Object> tree() {
+        return tree;
+    }
+
+    /// Sets a variable by its name with dots: `error.message`.
+    public void put(String name, Object value) {
+        String[] parts = name.split("\\.", -1);
+        Map<String, Object> at = tree;
+        for (int i = 0; i < parts.length - 1; i++) {
+            at = below(at, parts[i]);
+        }
+        at.put(parts[parts.length - 1], value);
+    }
+
+    /// A variable by its name with dots, when it is one value.
+    public Optional<String> find(String name) {
+        Object at = tree;
+        for (String part : name.split("\\.", -1)) {
+            at = at instanceof Map<?, ?> map ? map.get(part) : null;
+        }
+        return at == null || at instanceof Map ? Optional.empty() : Optional.of(at.toString());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> below(Map<String, Object> at, String part) {
+        // Only this class puts maps in.
+        return (Map<String, Object>) at.computeIfAbsent(part, name -> new LinkedHashMap<String, Object>());
+    }
+}
