@@ -52,8 +52,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /// REST APIs as the program has them, behind a real listener on the real log: made by API Gateway's own door, leading
 /// to
@@ -66,7 +69,7 @@ final class GatewayTestPlant implements AutoCloseable {
 
     final Catalog catalog;
     final List<Invocation> invocations = new CopyOnWriteArrayList<>();
-    final List<String> accessLog = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<String> accessLog = new LinkedBlockingQueue<>();
     private final EventLog log;
     private final UsagePlans plans;
     private final Gateway gateway;
@@ -256,6 +259,11 @@ final class GatewayTestPlant implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The next line of any stage's access log; waits for it.
+    String nextLine() throws InterruptedException {
+        return String.valueOf(accessLog.poll(20, TimeUnit.SECONDS));
     }
 
     int port() {

@@ -91,7 +91,8 @@ final class Router {
         return Optional.ofNullable(find(root, segments, 0)).map(node -> match(node, segments));
     }
 
-    private static boolean climbs(String segment) {
+    /// Whether some part of it is a step upwards, or it holds what no path may.
+    static boolean climbs(String segment) {
         for (String part : segment.split("[/\\\\]", -1)) {
             if (part.equals(".") || part.equals("..")) {
                 return true;
