@@ -111,7 +111,8 @@ public final class AnswerMapper {
 
     private static boolean fits(BoundedPattern pattern, BackendAnswer answer) throws GatewayFailure {
         try {
-            return pattern.matches(answer.selector());
+            return answer.selector().isPresent()
+                    && pattern.matches(answer.selector().get());
         } catch (BoundedPattern.GivenUpException e) {
             LOG.warn("A selection pattern takes too long: {}", pattern.pattern());
             throw new GatewayFailure(GatewayResponseType.API_CONFIGURATION_ERROR);
