@@ -134,8 +134,7 @@ class GatewayHttpTest {
         backend.start();
         plant = new GatewayTestPlant(folder);
         api = plant.api(
-                DOCUMENT,
-                "{\"backend\":\"127.0.0.1:" + backend.getAddress().getPort() + "\",\"name\":\"green\"}");
+                DOCUMENT, "{\"backend\":\"127.0.0.1:" + backend.getAddress().getPort() + "\",\"name\":\"green\"}");
     }
 
     @AfterAll
@@ -153,8 +152,8 @@ class GatewayHttpTest {
             case "/slow" -> await();
             case "/moved" -> exchange.getResponseHeaders().set("Location", "http://elsewhere.example/x");
             case "/cookies" ->
-                List.of("a=1; Path=/", "b=2").forEach(each -> exchange.getResponseHeaders()
-                        .add("Set-Cookie", each));
+                List.of("a=1; Path=/", "b=2")
+                        .forEach(each -> exchange.getResponseHeaders().add("Set-Cookie", each));
             case "/same" ->
                 exchange.getResponseHeaders()
                         .set("Content-Type", exchange.getRequestHeaders().getFirst("Content-Type"));
@@ -207,11 +206,12 @@ class GatewayHttpTest {
                 .sorted(Map.Entry.comparingByKey())
                 .map(header -> header.getKey() + "=" + String.join("|", header.getValue()))
                 .collect(Collectors.joining(","));
-        return "{\"method\":\"%s\",\"uri\":\"%s\",\"headers\":\"%s\",\"body\":\"%s\"}".formatted(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI(),
-                headers,
-                new String(body, StandardCharsets.UTF_8).replace("\"", "'"));
+        return "{\"method\":\"%s\",\"uri\":\"%s\",\"headers\":\"%s\",\"body\":\"%s\"}"
+                .formatted(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI(),
+                        headers,
+                        new String(body, StandardCharsets.UTF_8).replace("\"", "'"));
     }
 
     @Test
@@ -328,7 +328,6 @@ class GatewayHttpTest {
         assertThat(plant.call("POST", api, "/bytes", type, all).bytes()).isEqualTo(all);
         assertThat(plant.call("POST", api, "/all/same", type, all).bytes()).isEqualTo(all);
         Base64.Encoder base64 = Base64.getEncoder();
-        assertThat(plant.call("POST", api, "/text", type, all).bytes())
-                .isEqualTo(base64.encode(base64.encode(all)));
+        assertThat(plant.call("POST", api, "/text", type, all).bytes()).isEqualTo(base64.encode(base64.encode(all)));
     }
 }

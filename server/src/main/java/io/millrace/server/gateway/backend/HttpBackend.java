@@ -45,7 +45,11 @@ public final class HttpBackend implements Backend {
         try {
             HttpResponse<InputStream> answer = client.send(asked(request), HttpResponse.BodyHandlers.ofInputStream());
             return new BackendAnswer(
-                    answer.statusCode(), headers(answer), Optional.of(Integer.toString(answer.statusCode())), false, answer.body());
+                    answer.statusCode(),
+                    headers(answer),
+                    Optional.of(Integer.toString(answer.statusCode())),
+                    false,
+                    answer.body());
         } catch (HttpTimeoutException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {
