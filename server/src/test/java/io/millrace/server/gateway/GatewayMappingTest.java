@@ -255,7 +255,14 @@ class GatewayMappingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, 200, default", "302, 200, default", "403, 404, none", "404, 404, none", "405, 200, default", "599, 500, bad"})
+    @CsvSource({
+        "200, 200, default",
+        "302, 200, default",
+        "403, 404, none",
+        "404, 404, none",
+        "405, 200, default",
+        "599, 500, bad"
+    })
     void aPatternSelectsTheAnswer(String code, int status, String body) {
         Wire.Answer answer = plant.get(api, "/status/" + code);
 

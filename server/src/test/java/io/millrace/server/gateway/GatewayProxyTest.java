@@ -66,7 +66,8 @@ class GatewayProxyTest {
 
     private static String lastEvent() throws IOException {
         String event = new String(plant.invocations.getLast().payload(), StandardCharsets.UTF_8);
-        String resourceId = JSON.readTree(event).at("/requestContext/resourceId").textValue();
+        String resourceId =
+                JSON.readTree(event).at("/requestContext/resourceId").textValue();
         return event.replace(api, "API")
                 .replace(resourceId, "RESOURCE")
                 .replace("127.0.0.1:" + plant.port(), "HOST")
@@ -153,8 +154,8 @@ class GatewayProxyTest {
 
     @Test
     void aFunctionMayStandBehindTemplates() {
-        plant.behaviour(invocation -> GatewayTestPlant.result(
-                "{\"a\":" + new String(invocation.payload(), StandardCharsets.UTF_8) + "}"));
+        plant.behaviour(invocation ->
+                GatewayTestPlant.result("{\"a\":" + new String(invocation.payload(), StandardCharsets.UTF_8) + "}"));
 
         assertThat(plant.call("POST", api, "/mapped", "", "{\"q\":[1,2]}").body())
                 .isEqualTo("{\"said\":{\"asked\":[1,2],\"by\":\"POST\"}}");

@@ -13,9 +13,11 @@ import java.util.Optional;
 /// function that did not fail, which no pattern fits
 /// @param functionError whether a function failed
 /// @param body to be read to its end or closed
-public record BackendAnswer(int status, Headers headers, Optional<String> selector, boolean functionError, InputStream body) {
+public record BackendAnswer(
+        int status, Headers headers, Optional<String> selector, boolean functionError, InputStream body) {
     /// An answer in memory, selected by its status.
     static BackendAnswer of(int status, Headers headers, byte[] body) {
-        return new BackendAnswer(status, headers, Optional.of(Integer.toString(status)), false, new ByteArrayInputStream(body));
+        return new BackendAnswer(
+                status, headers, Optional.of(Integer.toString(status)), false, new ByteArrayInputStream(body));
     }
 }

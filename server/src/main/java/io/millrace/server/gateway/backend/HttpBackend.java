@@ -42,10 +42,15 @@ public final class HttpBackend implements Backend {
 
     @Override
     public BackendAnswer call(BackendRequest request) throws GatewayFailure, InterruptedException {
+        long begun = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = client.send(asked(request), HttpResponse.BodyHandlers.ofInputStream());
             return new BackendAnswer(
-                    answer.statusCode(), headers(answer), Optional.of(Integer.toString(answer.statusCode())), false, answer.body());
+                    answer.statusCode(),
+                    headers(answer),
+                    Optional.of(Integer.toString(answer.statusCode())),
+                    false,
+                    new DeadlineStream(answer.body(), request.timeout().minusNanos(System.nanoTime() - begun)));
         } catch (HttpTimeoutException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {
