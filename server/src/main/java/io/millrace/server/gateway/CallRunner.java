@@ -1,5 +1,6 @@
 package io.millrace.server.gateway;
 
+import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.ApiKey;
 import io.millrace.core.resource.apigateway.ApiMethod;
 import io.millrace.core.resource.apigateway.Authorizer;
@@ -19,6 +20,8 @@ import io.millrace.server.gateway.live.LiveMethod;
 import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.gateway.throttle.Admission;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -44,7 +47,9 @@ final class CallRunner {
         record Whole(Answer answer) implements Outcome {}
 
         /// An integration's answer, to be handed on as it comes.
-        record Passed(BackendAnswer answer) implements Outcome {}
+        ///
+        /// @param first of its body; all of it when less than [Limit#OBJECT_BUFFER_BYTES]
+        record Passed(BackendAnswer answer, byte[] first) implements Outcome {}
     }
 
     /// @param found the method; none when there is none
@@ -71,8 +76,19 @@ final class CallRunner {
         call.context().put("integrationLatency", clock.millis() - begun);
         call.context().put("integration.status", answer.status());
         return method.answers().passesOn()
-                ? new Outcome.Passed(answer)
+                ? new Outcome.Passed(answer, first(answer))
                 : new Outcome.Whole(method.answers().map(answer, call));
+    }
+
+    /// An answer that breaks off before anything of it was handed on is a failure like any other.
+    private static byte[] first(BackendAnswer answer) throws GatewayFailure {
+        try {
+            return answer.body().readNBytes(Limit.OBJECT_BUFFER_BYTES.intValue());
+        } catch (SocketTimeoutException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
+        } catch (IOException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
+        }
     }
 
     private Authorized authorized(LiveStage live, ApiMethod method, MappedCall call) throws GatewayFailure {

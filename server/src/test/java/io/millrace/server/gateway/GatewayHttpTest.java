@@ -1,11 +1,13 @@
 package io.millrace.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,20 @@ class GatewayHttpTest {
                     type: http
                     httpMethod: GET
                     uri: "http://${stageVariables.backend}/slow"
+                    timeoutInMillis: 100
+                    responses: {default: {statusCode: "200"}}
+              /stalled:
+                get:
+                  responses: {"200": {description: ok}}
+                  x-amazon-apigateway-integration:
+                    {type: http_proxy, httpMethod: GET, uri: "http://${stageVariables.backend}/stalled", timeoutInMillis: 100}
+              /stalledmapped:
+                get:
+                  responses: {"200": {description: ok}}
+                  x-amazon-apigateway-integration:
+                    type: http
+                    httpMethod: GET
+                    uri: "http://${stageVariables.backend}/stalled"
                     timeoutInMillis: 100
                     responses: {default: {statusCode: "200"}}
               /mapped/{id}:
@@ -161,8 +177,10 @@ class GatewayHttpTest {
         }
         switch (path) {
             case "/moved" -> exchange.sendResponseHeaders(302, -1);
-            case "/large" -> {
-                exchange.sendResponseHeaders(200, 0);
+            case "/large", "/largebroken" -> {
+                List.of("a=1", "b=2")
+                        .forEach(each -> exchange.getResponseHeaders().add("Set-Cookie", each));
+                exchange.sendResponseHeaders(200, path.equals("/large") ? 0 : LARGE_BYTES + 1);
                 try (OutputStream out = exchange.getResponseBody()) {
                     byte[] part = new byte[1 << 16];
                     Arrays.fill(part, (byte) 'x');
@@ -170,6 +188,12 @@ class GatewayHttpTest {
                         out.write(part);
                     }
                 }
+            }
+            case "/stalled" -> {
+                exchange.sendResponseHeaders(200, 100);
+                exchange.getResponseBody().write('a');
+                exchange.getResponseBody().flush();
+                await();
             }
             case "/broken" -> {
                 exchange.sendResponseHeaders(200, 100);
@@ -245,6 +269,8 @@ class GatewayHttpTest {
         Wire.Answer answer = plant.get(api, "/all/large");
 
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers("Set-Cookie")).containsExactly("a=1", "b=2");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.bytes().length).isEqualTo(LARGE_BYTES);
         assertThat(answer.body().chars().filter(c -> c == 'x').count()).isEqualTo(LARGE_BYTES);
     }
@@ -252,6 +278,13 @@ class GatewayHttpTest {
     @Test
     void anAnswerThatBreaksOffIsAFailure() {
         assertThat(plant.get(api, "/all/broken").status()).isEqualTo(504);
+    }
+
+    @Test
+    void aLargeAnswerThatBreaksOffDoesNotLookWhole() {
+        assertThatThrownBy(() -> plant.get(api, "/all/largebroken"))
+                .isInstanceOfAny(UncheckedIOException.class, IllegalStateException.class);
+        assertThat(plant.get(api, "/all/thing").status()).isEqualTo(200);
     }
 
     @Test
@@ -264,7 +297,7 @@ class GatewayHttpTest {
 
     @Test
     void whatTakesTooLongIsATimeout() {
-        for (String path : List.of("/slow", "/slowmapped")) {
+        for (String path : List.of("/slow", "/slowmapped", "/stalled", "/stalledmapped")) {
             Wire.Answer answer = plant.get(api, path);
 
             assertThat(answer.status()).isEqualTo(504);

@@ -58,7 +58,7 @@ final class Wire {
     static Answer parse(byte[] answer) {
         String text = new String(answer, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
-        if (!text.startsWith("HTTP/1.1 ") || end < 0) {
+        if (!text.startsWith("HTTP/1.") || end < 0) {
             throw new IllegalStateException("No answer of HTTP: " + text);
         }
         String head = text.substring(0, end);
@@ -74,6 +74,9 @@ final class Wire {
         int at = from;
         while (true) {
             int line = text.indexOf("\r\n", at);
+            if (line < 0) {
+                throw new IllegalStateException("An answer that broke off after " + body.size() + " bytes");
+            }
             int size = Integer.parseInt(text, at, line, 16);
             if (size == 0) {
                 return body.toByteArray();

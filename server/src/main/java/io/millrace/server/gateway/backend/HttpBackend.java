@@ -42,6 +42,7 @@ public final class HttpBackend implements Backend {
 
     @Override
     public BackendAnswer call(BackendRequest request) throws GatewayFailure, InterruptedException {
+        long begun = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = client.send(asked(request), HttpResponse.BodyHandlers.ofInputStream());
             return new BackendAnswer(
@@ -49,7 +50,7 @@ public final class HttpBackend implements Backend {
                     headers(answer),
                     Optional.of(Integer.toString(answer.statusCode())),
                     false,
-                    answer.body());
+                    new DeadlineStream(answer.body(), request.timeout().minusNanos(System.nanoTime() - begun)));
         } catch (HttpTimeoutException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {

@@ -21,6 +21,7 @@ import io.millrace.server.gateway.template.TemplateException;
 import io.millrace.server.http.HeaderText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -182,6 +183,8 @@ public final class AnswerMapper {
                 throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
             }
             return read;
+        } catch (SocketTimeoutException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
         }
