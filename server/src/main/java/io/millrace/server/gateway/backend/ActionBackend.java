@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +30,7 @@ public final class ActionBackend implements Backend {
 
     private final HttpHandler door;
     private final ActionUri uri;
+    private final Deadlines deadlines = new Deadlines();
 
     /// @param door of AWS's APIs that lets in whoever asks
     public ActionBackend(HttpHandler door, ActionUri uri) {
@@ -46,6 +49,20 @@ public final class ActionBackend implements Backend {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A door gave no answer", e);
         }
+    }
+
+    /// Whether it is an action of a JSON service: its answers are selected by their status alone.
+    public boolean isOfJsonService() {
+        return uri.target().isPresent();
+    }
+
+    /// As [#call], without waiting.
+    ///
+    /// @return fails with a [TimeoutException]; completed by any thread, so whatever hangs on it must be short
+    public CompletionStage<Response> ask(BackendRequest request) {
+        CompletableFuture<Response> answer = InnerExchange.call(door, asked(request));
+        deadlines.watch(answer, request.timeout());
+        return answer;
     }
 
     private InnerRequest asked(BackendRequest request) {
@@ -68,7 +85,8 @@ public final class ActionBackend implements Backend {
                 request.body());
     }
 
-    private static BackendAnswer answered(Response answer) {
+    /// What [#ask] came to.
+    public static BackendAnswer answered(Response answer) {
         List<Entry<String, String>> headers = new ArrayList<>(answer.headers().entrySet());
         headers.addAll(answer.more());
         Headers all = Headers.of(headers);
