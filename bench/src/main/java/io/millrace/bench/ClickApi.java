@@ -25,6 +25,7 @@ final class ClickApi {
             {\\"Data\\": \\"$util.base64Encode($input.json('$'))\\"}}"},
              "responses":{"default":{"statusCode":"200"}}}
             """.formatted(Workload.STREAM);
+
     private ClickApi() {}
 
     /// Makes the API, its stage and its function.

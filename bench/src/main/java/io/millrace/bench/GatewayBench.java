@@ -3,7 +3,8 @@ package io.millrace.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// `PUT /clicks` through a REST API with a mapping template, beside PutRecord of the same record in the same run; with a
+/// `PUT /clicks` through a REST API with a mapping template, beside PutRecord of the same record in the same run; with
+/// a
 /// model that checks it, and with an authorizer whose verdict is kept.
 ///
 /// The price of the verdict is a difference of processor times of the whole server, so it is only as good as the rounds

@@ -76,9 +76,8 @@ final class CallRunner {
             admitted(live, method.method(), call, caller.get());
             method.checks().check(call);
             long begun = clock.millis();
-            action.ask(method.request().map(call))
-                    .whenComplete((answer, late) -> quick.loop()
-                            .execute(() -> quick.then().accept(outcome(live, method, call, begun, answer))));
+            action.ask(method.request().map(call)).whenComplete((answer, late) -> quick.loop()
+                    .execute(() -> quick.then().accept(outcome(live, method, call, begun, answer))));
         } catch (GatewayFailure failure) {
             quick.then().accept(new Outcome.Whole(Failures.answer(failure, live.api(), call)));
         }
@@ -121,8 +120,7 @@ final class CallRunner {
     }
 
     private Authorized authorized(LiveStage live, ApiMethod method, MappedCall call) throws GatewayFailure {
-        Authorized caller =
-                authorizers.authorize(authorizer(live, method), method, call.request(), where(live, call));
+        Authorized caller = authorizers.authorize(authorizer(live, method), method, call.request(), where(live, call));
         caller.variables().forEach(call.context()::put);
         return caller;
     }
@@ -133,8 +131,7 @@ final class CallRunner {
         if (authorizer.flatMap(Authorizer::validationExpression).isPresent()) {
             return Optional.empty();
         }
-        Optional<Authorized> caller =
-                authorizers.authorizeNow(authorizer, method, call.request(), where(live, call));
+        Optional<Authorized> caller = authorizers.authorizeNow(authorizer, method, call.request(), where(live, call));
         caller.ifPresent(known -> known.variables().forEach(call.context()::put));
         return caller;
     }

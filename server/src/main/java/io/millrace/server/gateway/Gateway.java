@@ -33,7 +33,7 @@ public final class Gateway implements AutoCloseable {
     /// @param clock the wall clock
     /// @param nanos a clock that only goes on
     /// @param random for TLS
-    /// @param ids of requests
+    /// @param ids of requests; made for each, so they should be cheap
     public record Ports(
             Catalog catalog,
             UsagePlans plans,

@@ -10,7 +10,6 @@ import io.millrace.server.gateway.call.GatewayFailure;
 import io.millrace.server.gateway.call.GatewayRequest;
 import io.millrace.server.gateway.call.Headers;
 import io.millrace.server.gateway.live.LiveApis;
-import io.millrace.server.gateway.live.LiveMethod;
 import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.http.Exchange;
@@ -78,7 +77,8 @@ public final class GatewayDoor {
         }
         try {
             Optional<LiveStage.Found> found = live.get().findReady(exchange.method(), address.path());
-            Optional<ActionBackend> action = found.flatMap(ready -> ready.method().quick());
+            Optional<ActionBackend> action =
+                    found.flatMap(ready -> ready.method().quick());
             if (action.isEmpty()) {
                 return false;
             }
@@ -148,9 +148,11 @@ public final class GatewayDoor {
 
     private static Headers headers(Exchange exchange) {
         List<Entry<String, String>> headers = new ArrayList<>();
-        exchange.headers().stream()
-                .filter(header -> !header.getKey().startsWith(":"))
-                .forEach(headers::add);
+        for (Entry<String, String> header : exchange.headers()) {
+            if (!header.getKey().startsWith(":")) {
+                headers.add(header);
+            }
+        }
         if (exchange.header("Host").isEmpty()) {
             headers.add(Map.entry("Host", exchange.host()));
         }

@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Fails what is not answered in time, up to 50 ms late: answers come in about a millisecond, thousands of them a second,
+/// Fails what is not answered in time, up to 50 ms late: answers come in about a millisecond, thousands of them a
+/// second,
 /// and a timer for each would cost a tenth of a request. Any thread.
 final class Deadlines {
     private static final long SWEEP_MILLIS = 50;

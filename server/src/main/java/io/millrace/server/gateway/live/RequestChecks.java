@@ -18,8 +18,7 @@ import java.util.Optional;
 /// @param parameters that must be there
 /// @param body what it must be
 /// @param isQuick whether it may be done on an event loop, see [QuickText]
-public record RequestChecks(
-        Optional<RequiredParameters> parameters, Optional<BodyValidator> body, boolean isQuick) {
+public record RequestChecks(Optional<RequiredParameters> parameters, Optional<BodyValidator> body, boolean isQuick) {
     static final RequestChecks NONE = new RequestChecks(Optional.empty(), Optional.empty(), true);
 
     /// @throws IllegalArgumentException when a model cannot be compiled
@@ -37,7 +36,8 @@ public record RequestChecks(
                     validator.body()
                             ? Optional.of(Models.of(api.apiId(), api.models()).forMethod(method.requestModels()))
                             : Optional.empty(),
-                    !validator.body() || method.requestModels().values().stream().allMatch(model -> isQuick(api, model)));
+                    !validator.body()
+                            || method.requestModels().values().stream().allMatch(model -> isQuick(api, model)));
         } catch (MappingException | ModelException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
