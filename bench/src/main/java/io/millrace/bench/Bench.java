@@ -27,6 +27,7 @@ public final class Bench {
         ALL.put("open", new OpenBench());
         ALL.put("invoke", new InvokeBench());
         ALL.put("transform", new TransformBench());
+        ALL.put("gateway", new GatewayBench());
         ALL.put("coldstart", new ColdStartBench());
     }
 

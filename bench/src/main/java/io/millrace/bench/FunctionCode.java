@@ -2,6 +2,7 @@ package io.millrace.bench;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
 import com.fasterxml.jackson.core.JsonFactory;
+import io.millrace.bench.handler.AllowStream;
 import io.millrace.bench.handler.AnswerPojo;
 import io.millrace.bench.handler.AnswerStream;
 import io.millrace.bench.handler.IdentityPojo;
@@ -40,6 +41,11 @@ record FunctionCode(String title, String runtime, String handler, byte[] zip) {
                 java("Java, POJO", AnswerPojo.class, List.of()),
                 text("Node.js", "nodejs18.x", "index.js", NODE_ANSWER),
                 text("Python", "python3.9", "index.py", PYTHON_ANSWER));
+    }
+
+    /// An authorizer that lets in whoever asks.
+    static FunctionCode authorizer() throws IOException {
+        return java("authorizer", AllowStream.class, List.of());
     }
 
     /// Gives each record back, with a parser used by hand.

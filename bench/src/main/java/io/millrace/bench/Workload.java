@@ -23,14 +23,19 @@ final class Workload {
     }
 
     static Wrk.Request putRecord(int bytes) {
-        return new Wrk.Request(
+        return putRecord(click(bytes));
+    }
+
+    static Wrk.Request putRecord(byte[] data) {
+        String base64 = Base64.getEncoder().encodeToString(data);
+        return Wrk.Request.action(
                 "Firehose_20150804.PutRecord",
-                "{\"DeliveryStreamName\":\"" + STREAM + "\",\"Record\":{\"Data\":\"" + base64(bytes) + "\"}}");
+                "{\"DeliveryStreamName\":\"" + STREAM + "\",\"Record\":{\"Data\":\"" + base64 + "\"}}");
     }
 
     static Wrk.Request putRecordBatch(int records, int bytes) {
         String record = "{\"Data\":\"" + base64(bytes) + "\"}";
-        return new Wrk.Request(
+        return Wrk.Request.action(
                 "Firehose_20150804.PutRecordBatch",
                 "{\"DeliveryStreamName\":\"" + STREAM + "\",\"Records\":["
                         + String.join(",", Collections.nCopies(records, record)) + "]}");
@@ -73,10 +78,18 @@ final class Workload {
         return send(HttpRequest.newBuilder(URI.create(url)).build());
     }
 
+    /// The answer to JSON that is posted.
+    static String post(String url, String json) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     private static String send(HttpRequest request) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() / 100 != 2) {
                 throw new IllegalStateException(
                         request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
             }

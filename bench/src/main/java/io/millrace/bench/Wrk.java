@@ -1,11 +1,12 @@
 package io.millrace.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,13 +27,15 @@ final class Wrk {
     record Result(double perSecond, double p50Millis, double p99Millis) {}
 
     /// Sends one request again and again over some connections for some seconds.
+    ///
+    /// @param url of the server
     static Result run(String url, Request request, int connections, int seconds)
             throws IOException, InterruptedException {
         Path script = Files.createTempFile("millrace-bench", ".lua");
         try {
             Files.writeString(script, request.lua());
             List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + connections, "-d" + seconds + "s"));
-            command.addAll(List.of("--latency", "--timeout", "10s", "-s", script.toString(), url));
+            command.addAll(List.of("--latency", "--timeout", "10s", "-s", script.toString(), url + request.path()));
             return parse(Command.output(command));
         } finally {
             Files.delete(script);
@@ -76,19 +79,31 @@ final class Wrk {
 
     /// The request that is sent.
     ///
-    /// @param target the X-Amz-Target header
+    /// @param method in upper case
+    /// @param path behind the server's URL
+    /// @param headers by name
     /// @param body its JSON, of ASCII
-    record Request(String target, String body) {
-        String lua() {
-            return "wrk.method = \"POST\"\nwrk.headers[\"Content-Type\"] = \"application/x-amz-json-1.1\"\n"
-                    + "wrk.headers[\"X-Amz-Target\"] = \"" + target + "\"\n"
-                    + "wrk.headers[\"Authorization\"] = \"AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/firehose/"
-                    + "aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64) + "\"\n"
-                    + "wrk.body = '" + body + "'\n";
+    record Request(String method, String path, Map<String, String> headers, String body) {
+        /// An action of one of AWS's JSON services, signed in form.
+        static Request action(String target, String body) {
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put("Content-Type", "application/x-amz-json-1.1");
+            headers.put("X-Amz-Target", target);
+            headers.put(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/firehose/aws4_request, "
+                            + "SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64));
+            return new Request("POST", "/", headers, body);
         }
 
-        int bytes() {
-            return body.getBytes(StandardCharsets.US_ASCII).length;
+        String lua() {
+            StringBuilder lua = new StringBuilder("wrk.method = \"" + method + "\"\n");
+            headers.forEach((name, value) -> lua.append("wrk.headers[\"")
+                    .append(name)
+                    .append("\"] = \"")
+                    .append(value)
+                    .append("\"\n"));
+            return lua.append("wrk.body = '").append(body).append("'\n").toString();
         }
     }
 }

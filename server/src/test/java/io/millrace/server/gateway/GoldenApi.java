@@ -4,7 +4,6 @@ package io.millrace.server.gateway;
 final class GoldenApi {
     private static final String FUNCTION = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
             + "arn:aws:lambda:us-east-1:000000000000:function:%s/invocations";
-    /// A method for every way to fail.
     static final String DOCUMENT = """
             swagger: "2.0"
             info: {title: golden, version: "1"}
@@ -86,7 +85,6 @@ final class GoldenApi {
                     responses: {default: {statusCode: "200"}}
             """.formatted(FUNCTION.formatted("answers"), FUNCTION.formatted("authorizes"));
 
-    /// The same with gateway responses of its own.
     static final String REDEFINED = DOCUMENT + """
             x-amazon-apigateway-gateway-responses:
               MISSING_AUTHENTICATION_TOKEN:
