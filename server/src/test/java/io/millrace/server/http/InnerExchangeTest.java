@@ -43,7 +43,10 @@ class InnerExchangeTest {
             assertThat(exchange.headerValues("X-a")).containsExactly("1", "2");
             assertThat(exchange.contentLength()).contains("4");
             assertThat(exchange.isFromThisMachine()).isFalse();
-            exchange.withBody(4, body -> exchange.send(Response.of(201, "text/plain", new String(body))), () -> {});
+            exchange.withBody(
+                    4,
+                    body -> exchange.send(Response.of(201, "text/plain", new String(body, StandardCharsets.UTF_8))),
+                    () -> {});
         });
 
         assertThat(answer.status()).isEqualTo(201);
