@@ -6,13 +6,13 @@ import io.millrace.server.gateway.call.Answer;
 import io.millrace.server.gateway.call.Headers;
 import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
+import io.millrace.server.http.AnswerStream;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.HeaderText;
 import io.millrace.server.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,8 @@ final class Answers {
         int length =
                 switch (outcome) {
                     case CallRunner.Outcome.Whole(Answer answer) -> whole(exchange, live, call, answer);
-                    case CallRunner.Outcome.Passed(BackendAnswer answer) -> passed(exchange, call, answer);
+                    case CallRunner.Outcome.Passed(BackendAnswer answer, byte[] first) ->
+                        passed(exchange, call, answer, first);
                 };
         call.context().put("responseLength", length);
         call.context()
@@ -91,28 +92,35 @@ final class Answers {
     }
 
     /// As it comes, never more in memory than [Limit#OBJECT_BUFFER_BYTES].
-    private static int passed(Exchange exchange, MappedCall call, BackendAnswer answer) {
+    private static int passed(Exchange exchange, MappedCall call, BackendAnswer answer, byte[] first) {
         call.context().put("status", answer.status());
         List<Entry<String, String>> headers = new ArrayList<>();
         answer.headers().entries().stream()
                 .filter(header -> !HeaderText.isOfConnection(header.getKey()))
                 .forEach(headers::add);
-        int length = 0;
         try (InputStream body = answer.body()) {
-            byte[] first = body.readNBytes(Limit.OBJECT_BUFFER_BYTES.intValue());
-            length = first.length;
-            if (length < Limit.OBJECT_BUFFER_BYTES.intValue()) {
+            if (first.length < Limit.OBJECT_BUFFER_BYTES.intValue()) {
                 exchange.send(new Response(answer.status(), Map.of(), headers, first));
-                return length;
+                return first.length;
             }
-            try (OutputStream out = exchange.sendStream(new Response(answer.status(), Map.of(), headers, NOTHING))) {
-                out.write(first);
-                length += (int) Math.min(Integer.MAX_VALUE - length, body.transferTo(out));
+            Response head = new Response(answer.status(), Map.of(), headers, NOTHING);
+            try (AnswerStream out = exchange.sendStream(head)) {
+                return first.length + streamed(out, first, body);
             }
         } catch (IOException e) {
-            LOG.debug("An answer of an integration broke off: {}", e.getMessage());
-            exchange.send(Response.of(504, "application/json", "{\"message\":\"Endpoint request timed out\"}"));
+            LOG.debug("An answer of an integration could not be handed on: {}", e.getMessage());
+            return first.length;
         }
-        return length;
+    }
+
+    /// @return how many bytes came after the first
+    private static int streamed(AnswerStream out, byte[] first, InputStream body) throws IOException {
+        try {
+            out.write(first);
+            return (int) Math.min(Integer.MAX_VALUE - first.length, body.transferTo(out));
+        } catch (IOException e) {
+            out.abort();
+            throw e;
+        }
     }
 }

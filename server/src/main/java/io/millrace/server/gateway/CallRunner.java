@@ -1,5 +1,6 @@
 package io.millrace.server.gateway;
 
+import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.ApiKey;
 import io.millrace.core.resource.apigateway.ApiMethod;
 import io.millrace.core.resource.apigateway.Authorizer;
@@ -7,7 +8,6 @@ import io.millrace.core.resource.apigateway.GatewayResponseType;
 import io.millrace.server.gateway.authorize.Authorized;
 import io.millrace.server.gateway.authorize.Authorizers;
 import io.millrace.server.gateway.authorize.StageCall;
-import io.millrace.server.gateway.backend.ActionBackend;
 import io.millrace.server.gateway.backend.BackendAnswer;
 import io.millrace.server.gateway.backend.BackendRequest;
 import io.millrace.server.gateway.call.Answer;
@@ -17,6 +17,8 @@ import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.gateway.throttle.Admission;
 import io.millrace.server.http.Response;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -44,7 +46,9 @@ final class CallRunner {
         record Whole(Answer answer) implements Outcome {}
 
         /// An integration's answer, to be handed on as it comes.
-        record Passed(BackendAnswer answer) implements Outcome {}
+        ///
+        /// @param first of its body; all of it when less than [Limit#OBJECT_BUFFER_BYTES]
+        record Passed(BackendAnswer answer, byte[] first) implements Outcome {}
     }
 
     /// How an outcome is given that nobody waits for.
@@ -64,10 +68,10 @@ final class CallRunner {
 
     /// As [#run] from an event loop, without waiting, where nothing has to be asked first.
     ///
-    /// @param action what stands behind the method
+    /// @param method one that is [LiveMethod#quick]
     /// @param quick how the outcome is given
     /// @return false when it must be [#run]; nothing has happened then
-    boolean begin(LiveStage live, LiveMethod method, ActionBackend action, MappedCall call, Quick quick) {
+    boolean begin(LiveStage live, LiveMethod method, MappedCall call, Quick quick) {
         try {
             Optional<Authorized> caller = authorizedNow(live, method.method(), call);
             if (caller.isEmpty()) {
@@ -76,7 +80,7 @@ final class CallRunner {
             admitted(live, method.method(), call, caller.get());
             method.checks().check(call);
             long begun = clock.millis();
-            action.ask(method.request().map(call)).whenComplete((answer, late) -> quick.loop()
+            method.quick().orElseThrow().ask(method.request().map(call)).whenComplete((answer, late) -> quick.loop()
                     .execute(() -> quick.then().accept(outcome(live, method, call, begun, answer))));
         } catch (GatewayFailure failure) {
             quick.then().accept(new Outcome.Whole(Failures.answer(failure, live.api(), call)));
@@ -90,7 +94,7 @@ final class CallRunner {
             if (answer == null) {
                 throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
             }
-            return answered(method, call, begun, ActionBackend.answered(answer));
+            return answered(method, call, begun, method.quick().orElseThrow().answered(answer));
         } catch (GatewayFailure failure) {
             return new Outcome.Whole(Failures.answer(failure, live.api(), call));
         }
@@ -115,8 +119,19 @@ final class CallRunner {
         call.context().put("integrationLatency", clock.millis() - begun);
         call.context().put("integration.status", answer.status());
         return method.answers().passesOn()
-                ? new Outcome.Passed(answer)
+                ? new Outcome.Passed(answer, first(answer))
                 : new Outcome.Whole(method.answers().map(answer, call));
+    }
+
+    /// An answer that breaks off before anything of it was handed on is a failure like any other.
+    private static byte[] first(BackendAnswer answer) throws GatewayFailure {
+        try {
+            return answer.body().readNBytes(Limit.OBJECT_BUFFER_BYTES.intValue());
+        } catch (SocketTimeoutException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
+        } catch (IOException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
+        }
     }
 
     private Authorized authorized(LiveStage live, ApiMethod method, MappedCall call) throws GatewayFailure {

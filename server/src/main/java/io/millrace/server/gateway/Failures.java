@@ -47,7 +47,7 @@ final class Failures {
         Map<String, String> templates =
                 redefined.map(GatewayResponse::templates).orElse(Map.of());
         String type = type(templates, call);
-        String template = templates.getOrDefault(type, standard(failure.type()));
+        String template = templates.getOrDefault(type, standard(failure));
         Headers headers = Headers.of(List.of(
                 Map.entry("Content-Type", type),
                 Map.entry("x-amzn-ErrorType", errorType(failure.type())),
@@ -87,11 +87,19 @@ final class Failures {
                 .orElse(JSON);
     }
 
-    /// AWS writes these three in other ways than the rest: byte for byte, as clients have seen them for years.
-    private static String standard(GatewayResponseType type) {
-        return switch (type) {
+    /// AWS writes these in other ways than the rest: byte for byte, as clients have seen them for years.
+    private static String standard(GatewayFailure failure) {
+        return switch (failure.type()) {
             case ACCESS_DENIED -> "{\"Message\":$context.error.messageString}";
-            case BAD_REQUEST_BODY, BAD_REQUEST_PARAMETERS -> "{\"message\": $context.error.messageString}";
+            case AUTHORIZER_CONFIGURATION_ERROR ->
+                failure.getMessage().equals(failure.type().message())
+                        ? "{\"message\":null}"
+                        : "{\"message\":$context.error.messageString}";
+            case BAD_REQUEST_BODY,
+                    BAD_REQUEST_PARAMETERS,
+                    API_CONFIGURATION_ERROR,
+                    INTEGRATION_FAILURE,
+                    INTEGRATION_TIMEOUT -> "{\"message\": $context.error.messageString}";
             default -> "{\"message\":$context.error.messageString}";
         };
     }
@@ -130,8 +138,8 @@ final class Failures {
             case RESOURCE_NOT_FOUND -> "NotFoundException";
             case THROTTLED -> "TooManyRequestsException";
             case UNAUTHORIZED -> "UnauthorizedException";
+            case AUTHORIZER_CONFIGURATION_ERROR -> "AuthorizerConfigurationException";
             case API_CONFIGURATION_ERROR,
-                    AUTHORIZER_CONFIGURATION_ERROR,
                     AUTHORIZER_FAILURE,
                     INTEGRATION_FAILURE,
                     INTEGRATION_TIMEOUT,

@@ -3,7 +3,6 @@ package io.millrace.server.gateway;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
-import io.millrace.server.gateway.backend.ActionBackend;
 import io.millrace.server.gateway.call.Answer;
 import io.millrace.server.gateway.call.CallContext;
 import io.millrace.server.gateway.call.GatewayFailure;
@@ -75,30 +74,30 @@ public final class GatewayDoor {
         if (live.isEmpty() || !answers.isQuick(live.get())) {
             return false;
         }
+        Optional<LiveStage.Found> found;
+        MappedCall call;
         try {
-            Optional<LiveStage.Found> found = live.get().findReady(exchange.method(), address.path());
-            Optional<ActionBackend> action =
-                    found.flatMap(ready -> ready.method().quick());
-            if (action.isEmpty()) {
+            found = live.get()
+                    .findReady(exchange.method(), address.path())
+                    .filter(ready -> ready.method().quick().isPresent());
+            if (found.isEmpty()) {
                 return false;
             }
-            MappedCall call = call(exchange, address, live.get(), found, body);
-            return runner.begin(
-                    live.get(),
-                    found.get().method(),
-                    action.get(),
-                    call,
-                    new CallRunner.Quick(
-                            exchange::onLoop, outcome -> answers.send(exchange, live.get(), call, outcome)));
+            call = call(exchange, address, live.get(), found, body);
         } catch (RequestException e) {
             return false;
         }
+        return runner.begin(
+                live.get(),
+                found.get().method(),
+                call,
+                new CallRunner.Quick(exchange::onLoop, outcome -> answers.send(exchange, live.get(), call, outcome)));
     }
 
     private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
         Optional<LiveStage> live = apis.find(address.api(), address.stage());
         if (live.isEmpty()) {
-            answers.send(exchange, plain(403, "Forbidden"));
+            answers.send(exchange, plain(403, "ForbiddenException", "Forbidden"));
             return;
         }
         try {
@@ -107,7 +106,7 @@ public final class GatewayDoor {
             CallRunner.Outcome outcome = runner.run(live.get(), found, call);
             answers.send(exchange, live.get(), call, outcome);
         } catch (RequestException e) {
-            answers.send(exchange, plain(400, "Bad Request"));
+            answers.send(exchange, plain(400, "BadRequestException", "Bad Request"));
         }
     }
 
@@ -119,7 +118,7 @@ public final class GatewayDoor {
                                 new GatewayFailure(GatewayResponseType.REQUEST_TOO_LARGE),
                                 stage.api(),
                                 call(exchange, address, stage, Optional.empty(), NOTHING)))
-                        .orElseGet(() -> plain(403, "Forbidden")));
+                        .orElseGet(() -> plain(403, "ForbiddenException", "Forbidden")));
     }
 
     /// @throws RequestException when the query is not well-formed
@@ -159,10 +158,13 @@ public final class GatewayDoor {
         return Headers.of(headers);
     }
 
-    private static Answer plain(int status, String message) {
+    private Answer plain(int status, String errorType, String message) {
         return new Answer(
                 status,
-                Headers.of(List.of(Map.entry("Content-Type", "application/json"))),
+                Headers.of(List.of(
+                        Map.entry("Content-Type", "application/json"),
+                        Map.entry("x-amzn-ErrorType", errorType),
+                        Map.entry("x-amzn-RequestId", ids.get().toString()))),
                 ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 }

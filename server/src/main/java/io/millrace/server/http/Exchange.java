@@ -2,7 +2,6 @@ package io.millrace.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public sealed interface Exchange permits HttpExchange, InnerExchange {
     /// read.
     ///
     /// @param head status and headers; its body is ignored; chunked unless it has a Content-Length
-    OutputStream sendStream(Response head) throws IOException;
+    AnswerStream sendStream(Response head) throws IOException;
 
     /// Work on a virtual thread.
     @FunctionalInterface

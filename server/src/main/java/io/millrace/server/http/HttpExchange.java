@@ -9,7 +9,6 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +163,7 @@ final class HttpExchange implements Exchange {
     }
 
     @Override
-    public OutputStream sendStream(Response head) throws IOException {
+    public AnswerStream sendStream(Response head) throws IOException {
         if (!answered.compareAndSet(false, true)) {
             throw new IOException("Already answered");
         }

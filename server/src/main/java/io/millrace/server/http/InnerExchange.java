@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +150,7 @@ public final class InnerExchange implements Exchange {
     }
 
     @Override
-    public OutputStream sendStream(Response head) throws IOException {
+    public AnswerStream sendStream(Response head) throws IOException {
         if (isAnswered()) {
             throw new IOException("Already answered");
         }
@@ -164,12 +163,17 @@ public final class InnerExchange implements Exchange {
     }
 
     /// An answer whose body comes bit by bit.
-    private final class Collected extends OutputStream {
+    private final class Collected extends AnswerStream {
         private final Response head;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
         Collected(Response head) {
             this.head = head;
+        }
+
+        @Override
+        public void abort() {
+            send(Response.of(500, "text/plain", "The answer broke off\n"));
         }
 
         @Override
@@ -188,6 +192,10 @@ public final class InnerExchange implements Exchange {
 
         @Override
         public void close() {
+            String length = head.headers().get("Content-Length");
+            if (length != null && body.size() < Long.parseLong(length)) {
+                abort();
+            }
             send(new Response(head.status(), head.headers(), head.more(), body.toByteArray()));
         }
     }

@@ -6,12 +6,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
 
 /// An answer written by a virtual thread, no faster than the client reads it: at most
 /// [io.millrace.core.limit.Limit#HTTP_STREAM_CHUNKS] writes are under way.
-final class ResponseStream extends OutputStream {
+final class ResponseStream extends AnswerStream {
     private final HttpServerResponse response;
     private final Context context;
     private final InHand inHand;
@@ -34,6 +33,7 @@ final class ResponseStream extends OutputStream {
         context.runOnContext(ignored -> {
             response.setStatusCode(head.status());
             head.headers().forEach(response::putHeader);
+            head.more().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
             response.setChunked(length == null);
             response.exceptionHandler(cause -> stream.breakOff());
             response.closeHandler(gone -> stream.breakOff());
@@ -83,9 +83,17 @@ final class ResponseStream extends OutputStream {
     /// client takes it for whole.
     @Override
     public void close() {
+        end(bytesLeft > 0);
+    }
+
+    @Override
+    public void abort() {
+        end(true);
+    }
+
+    private void end(boolean cutShort) {
         if (!closed) {
             closed = true;
-            boolean cutShort = bytesLeft > 0;
             context.runOnContext(ignored -> {
                 Future<Void> ended = cutShort ? response.reset() : response.end();
                 ended.onComplete(done -> inHand.done());

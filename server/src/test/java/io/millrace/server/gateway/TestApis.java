@@ -20,12 +20,14 @@ public final class TestApis {
 
     private TestApis() {}
 
-    /// An API with resources of these paths and without methods.
+    /// An API with resources of these paths and the root, each with a method; those between them have none.
     public static RestApi ofPaths(String... paths) {
         Map<String, ApiResource> byPath = new LinkedHashMap<>();
-        byPath.put("", new ApiResource("r0", Optional.empty(), "", Map.of()));
+        byPath.put("", new ApiResource("r0", Optional.empty(), "", methods()));
         for (String path : paths) {
-            addPath(byPath, path);
+            ApiResource resource = addPath(byPath, path);
+            byPath.put(
+                    path, new ApiResource(resource.resourceId(), resource.parentId(), resource.pathPart(), methods()));
         }
         Map<String, ApiResource> byId = new LinkedHashMap<>();
         byPath.values().forEach(resource -> byId.put(resource.resourceId(), resource));
@@ -60,8 +62,12 @@ public final class TestApis {
                 Map.of());
     }
 
+    private static Map<String, ApiMethod> methods() {
+        return Map.of("GET", method("GET", Optional.empty()));
+    }
+
     /// A method that everybody may call.
-    public static ApiMethod method(String name, Integration integration) {
+    private static ApiMethod method(String name, Optional<Integration> integration) {
         return new ApiMethod(
                 name,
                 AuthorizationType.NONE,
@@ -73,6 +79,6 @@ public final class TestApis {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Optional.of(integration));
+                integration);
     }
 }

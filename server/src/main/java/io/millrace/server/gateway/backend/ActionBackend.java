@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +87,7 @@ public final class ActionBackend implements Backend {
     }
 
     /// What [#ask] came to.
-    public static BackendAnswer answered(Response answer) {
+    public BackendAnswer answered(Response answer) {
         List<Entry<String, String>> headers = new ArrayList<>(answer.headers().entrySet());
         headers.addAll(answer.more());
         Headers all = Headers.of(headers);
@@ -94,9 +95,18 @@ public final class ActionBackend implements Backend {
         return new BackendAnswer(
                 answer.status(),
                 all,
-                functionError ? errorMessage(answer.body()) : Integer.toString(answer.status()),
+                selector(answer, functionError),
                 functionError,
                 new ByteArrayInputStream(answer.body()));
+    }
+
+    /// Patterns such as `.+` are for the errors of functions: the status of one that did not fail is not for them.
+    private Optional<String> selector(Response answer, boolean functionError) {
+        if (functionError) {
+            return Optional.of(errorMessage(answer.body()));
+        }
+        boolean wellDone = uri.service().equals("lambda") && answer.status() / 100 == 2;
+        return wellDone ? Optional.empty() : Optional.of(Integer.toString(answer.status()));
     }
 
     private static String errorMessage(byte[] body) {

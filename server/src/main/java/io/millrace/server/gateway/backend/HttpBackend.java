@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -41,10 +42,15 @@ public final class HttpBackend implements Backend {
 
     @Override
     public BackendAnswer call(BackendRequest request) throws GatewayFailure, InterruptedException {
+        long begun = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = client.send(asked(request), HttpResponse.BodyHandlers.ofInputStream());
             return new BackendAnswer(
-                    answer.statusCode(), headers(answer), Integer.toString(answer.statusCode()), false, answer.body());
+                    answer.statusCode(),
+                    headers(answer),
+                    Optional.of(Integer.toString(answer.statusCode())),
+                    false,
+                    new DeadlineStream(answer.body(), request.timeout().minusNanos(System.nanoTime() - begun)));
         } catch (HttpTimeoutException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {

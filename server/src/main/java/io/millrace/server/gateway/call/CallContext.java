@@ -28,7 +28,7 @@ public final class CallContext {
     /// @param region of the API
     /// @param apiId of the API
     /// @param stage its name
-    /// @param resourceId of the resource
+    /// @param resourceId of the resource; empty when none was found
     public record Place(String region, String apiId, String stage, String resourceId) {}
 
     /// A second as text.
@@ -48,8 +48,10 @@ public final class CallContext {
         tree.put("requestId", request.requestId());
         tree.put("requestTime", time(request.received()));
         tree.put("requestTimeEpoch", request.received().toEpochMilli());
-        tree.put("resourceId", place.resourceId());
-        tree.put("resourcePath", request.resourcePath());
+        if (!place.resourceId().isEmpty()) {
+            tree.put("resourceId", place.resourceId());
+            tree.put("resourcePath", request.resourcePath());
+        }
         tree.put("stage", place.stage());
     }
 

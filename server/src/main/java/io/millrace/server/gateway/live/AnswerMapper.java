@@ -22,6 +22,7 @@ import io.millrace.server.gateway.template.TemplateException;
 import io.millrace.server.http.HeaderText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,7 +126,8 @@ public final class AnswerMapper {
 
     private static boolean fits(BoundedPattern pattern, BackendAnswer answer) throws GatewayFailure {
         try {
-            return pattern.matches(answer.selector());
+            return answer.selector().isPresent()
+                    && pattern.matches(answer.selector().get());
         } catch (BoundedPattern.GivenUpException e) {
             LOG.warn("A selection pattern takes too long: {}", pattern.pattern());
             throw new GatewayFailure(GatewayResponseType.API_CONFIGURATION_ERROR);
@@ -195,6 +197,8 @@ public final class AnswerMapper {
                 throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
             }
             return read;
+        } catch (SocketTimeoutException e) {
+            throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
         } catch (IOException e) {
             throw new GatewayFailure(GatewayResponseType.INTEGRATION_FAILURE);
         }

@@ -72,7 +72,8 @@ public final class RequestMapper {
                 && parameters.stream().noneMatch(mapping -> mapping.source() instanceof MappingSource.RequestBody);
     }
 
-    /// @throws GatewayFailure UNSUPPORTED_MEDIA_TYPE, or API_CONFIGURATION_ERROR when a template fails
+    /// @throws GatewayFailure UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST_PARAMETERS for a path that climbs, or
+    /// API_CONFIGURATION_ERROR when a template fails
     public BackendRequest map(MappedCall call) throws GatewayFailure {
         if (integration.type() == IntegrationType.AWS_PROXY) {
             return proxied(call);
@@ -186,13 +187,21 @@ public final class RequestMapper {
         private final Map<String, List<String>> query = new LinkedHashMap<>();
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-        void put(ParameterMapping mapping, List<String> values) {
+        void put(ParameterMapping mapping, List<String> values) throws GatewayFailure {
             switch (mapping.target().kind()) {
                 case REQUEST_HEADER -> header(mapping.target().name(), values);
                 case REQUEST_QUERYSTRING -> query(mapping.target().name(), values);
-                case REQUEST_PATH -> path.put(mapping.target().name(), values.getLast());
+                case REQUEST_PATH -> path(mapping.target().name(), values.getLast());
                 case RESPONSE_HEADER, GATEWAY_HEADER -> throw new IllegalStateException("Not of a request");
             }
+        }
+
+        /// It may be anything that the caller sent: the router has seen only what was in the path.
+        private void path(String name, String value) throws GatewayFailure {
+            if (Router.climbs(value)) {
+                throw new GatewayFailure(GatewayResponseType.BAD_REQUEST_PARAMETERS, "Bad Request");
+            }
+            path.put(name, value);
         }
 
         /// A value that no header may have is left out, whoever made it up.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the resource that a path is of: literal segments before parameters, parameters before `{proxy+}`. A slash at
-/// the end of a path means nothing. Immutable.
+/// Finds the resource that a path is of: literal segments before parameters, parameters before `{proxy+}`; a resource
+/// without methods is none. A slash at the end of a path means nothing. Immutable.
 ///
 /// Source:
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-request.html>
@@ -91,7 +91,8 @@ final class Router {
         return Optional.ofNullable(find(root, segments, 0)).map(node -> match(node, segments));
     }
 
-    private static boolean climbs(String segment) {
+    /// Whether some part of it is a step upwards, or it holds what no path may.
+    static boolean climbs(String segment) {
         for (String part : segment.split("[/\\\\]", -1)) {
             if (part.equals(".") || part.equals("..")) {
                 return true;
@@ -103,7 +104,7 @@ final class Router {
     /// Visits each node once at most: there is one way to each.
     private static Node find(Node node, List<String> segments, int depth) {
         if (depth == segments.size()) {
-            return node;
+            return node.resource.methods().isEmpty() ? null : node;
         }
         Node literal = node.literals.get(segments.get(depth));
         Node found = literal == null ? null : find(literal, segments, depth + 1);
