@@ -8,7 +8,6 @@ import io.millrace.core.resource.apigateway.GatewayResponseType;
 import io.millrace.server.gateway.authorize.Authorized;
 import io.millrace.server.gateway.authorize.Authorizers;
 import io.millrace.server.gateway.authorize.StageCall;
-import io.millrace.server.gateway.backend.ActionBackend;
 import io.millrace.server.gateway.backend.BackendAnswer;
 import io.millrace.server.gateway.backend.BackendRequest;
 import io.millrace.server.gateway.call.Answer;
@@ -17,6 +16,7 @@ import io.millrace.server.gateway.live.LiveMethod;
 import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.gateway.throttle.Admission;
+import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.InstantSource;
@@ -68,10 +68,10 @@ final class CallRunner {
 
     /// As [#run] from an event loop, without waiting, where nothing has to be asked first.
     ///
-    /// @param action what stands behind the method
+    /// @param method one that is [LiveMethod#quick]
     /// @param quick how the outcome is given
     /// @return false when it must be [#run]; nothing has happened then
-    boolean begin(LiveStage live, LiveMethod method, ActionBackend action, MappedCall call, Quick quick) {
+    boolean begin(LiveStage live, LiveMethod method, MappedCall call, Quick quick) {
         try {
             Optional<Authorized> caller = authorizedNow(live, method.method(), call);
             if (caller.isEmpty()) {
@@ -80,14 +80,8 @@ final class CallRunner {
             admitted(live, method.method(), call, caller.get());
             method.checks().check(call);
             long begun = clock.millis();
-            action.ask(method.request().map(call))
-                    .whenComplete((answer, late) -> quick.loop().execute(() -> quick.then()
-                            .accept(outcome(
-                                    live,
-                                    method,
-                                    call,
-                                    begun,
-                                    Optional.ofNullable(answer).map(action::answered)))));
+            method.quick().orElseThrow().ask(method.request().map(call)).whenComplete((answer, late) -> quick.loop()
+                    .execute(() -> quick.then().accept(outcome(live, method, call, begun, answer))));
         } catch (GatewayFailure failure) {
             quick.then().accept(new Outcome.Whole(Failures.answer(failure, live.api(), call)));
         }
@@ -95,14 +89,12 @@ final class CallRunner {
     }
 
     /// @param answer none when it did not come in time
-    private Outcome outcome(
-            LiveStage live, LiveMethod method, MappedCall call, long begun, Optional<BackendAnswer> answer) {
+    private Outcome outcome(LiveStage live, LiveMethod method, MappedCall call, long begun, Response answer) {
         try {
-            return answered(
-                    method,
-                    call,
-                    begun,
-                    answer.orElseThrow(() -> new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT)));
+            if (answer == null) {
+                throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
+            }
+            return answered(method, call, begun, method.quick().orElseThrow().answered(answer));
         } catch (GatewayFailure failure) {
             return new Outcome.Whole(Failures.answer(failure, live.api(), call));
         }

@@ -3,7 +3,6 @@ package io.millrace.server.gateway;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
-import io.millrace.server.gateway.backend.ActionBackend;
 import io.millrace.server.gateway.call.Answer;
 import io.millrace.server.gateway.call.CallContext;
 import io.millrace.server.gateway.call.GatewayFailure;
@@ -75,24 +74,24 @@ public final class GatewayDoor {
         if (live.isEmpty() || !answers.isQuick(live.get())) {
             return false;
         }
+        Optional<LiveStage.Found> found;
+        MappedCall call;
         try {
-            Optional<LiveStage.Found> found = live.get().findReady(exchange.method(), address.path());
-            Optional<ActionBackend> action =
-                    found.flatMap(ready -> ready.method().quick());
-            if (action.isEmpty()) {
+            found = live.get()
+                    .findReady(exchange.method(), address.path())
+                    .filter(ready -> ready.method().quick().isPresent());
+            if (found.isEmpty()) {
                 return false;
             }
-            MappedCall call = call(exchange, address, live.get(), found, body);
-            return runner.begin(
-                    live.get(),
-                    found.get().method(),
-                    action.get(),
-                    call,
-                    new CallRunner.Quick(
-                            exchange::onLoop, outcome -> answers.send(exchange, live.get(), call, outcome)));
+            call = call(exchange, address, live.get(), found, body);
         } catch (RequestException e) {
             return false;
         }
+        return runner.begin(
+                live.get(),
+                found.get().method(),
+                call,
+                new CallRunner.Quick(exchange::onLoop, outcome -> answers.send(exchange, live.get(), call, outcome)));
     }
 
     private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
