@@ -237,8 +237,10 @@ public enum Limit {
     GATEWAY_TEMPLATE_REGEX_CHARS(1_024, "a regular expression in a template"),
     GATEWAY_TEMPLATE_ELEMENTS(100_000, "elements of one list or map that a template makes"),
     GATEWAY_JSON_DEPTH(200, "nesting of JSON that templates, mappings and models look into: our stack's"),
+    GATEWAY_JSON_EXPONENT(1_000, "power of ten of a number in that JSON: calculating with larger ones takes for ever"),
     GATEWAY_MODEL_REGEX_STEPS(
             1_000_000, "characters that one pattern of a model looks at in one text, again and again"),
+    GATEWAY_MODEL_STEPS(250_000, "looks at values of one body that is checked, beside one for each of its characters"),
     GATEWAY_MODEL_MISMATCHES(10, "what does not fit of a body that is told of it"),
     GATEWAY_JSON_PATH_CHARS(1_024, "a JSONPath expression"),
     GATEWAY_JSON_PATHS(1_024, "compiled JSONPath expressions kept: those that templates make as they run"),

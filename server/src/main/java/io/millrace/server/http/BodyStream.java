@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class BodyStream extends InputStream {
     private final HttpServerRequest request;
     private final Context context;
+    private final Continue continued;
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private Buffer current;
     private int position;
@@ -33,9 +34,10 @@ final class BodyStream extends InputStream {
     }
 
     /// To be called on the event loop, before the handler of the request returns.
-    BodyStream(HttpServerRequest request, Context context) {
+    BodyStream(HttpServerRequest request, Context context, Continue continued) {
         this.request = request;
         this.context = context;
+        this.continued = continued;
         request.pause();
         request.handler(chunk -> {
             if (!discarded) {
@@ -72,6 +74,7 @@ final class BodyStream extends InputStream {
         int wanted = started ? 1 : HttpExchange.chunksMax();
         started = true;
         context.runOnContext(ignored -> {
+            continued.send();
             // Over HTTP/2 an empty body has ended before anyone asks for it.
             if (!request.isEnded()) {
                 request.fetch(wanted);

@@ -26,6 +26,7 @@ final class HttpExchange implements Exchange {
     private final Context context;
     private final Outbox outbox;
     private final InHand inHand;
+    private final Continue continued;
     private final AtomicBoolean answered = new AtomicBoolean();
     private BodyStream bodyStream;
     private volatile boolean endConnection;
@@ -35,6 +36,7 @@ final class HttpExchange implements Exchange {
         this.context = context;
         this.outbox = outbox;
         this.inHand = inHand;
+        this.continued = new Continue(request);
     }
 
     @Override
@@ -101,11 +103,13 @@ final class HttpExchange implements Exchange {
 
     @Override
     public void withBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
+        continued.send();
         new BodyCollector(this, request, inHand, bytesMax).collect(then, tooLarge);
     }
 
     @Override
     public void withWholeBody(int bytesMax, Consumer<byte[]> then, Runnable tooLarge) {
+        continued.send();
         new BodyCollector(this, request, inHand, bytesMax)
                 .drainUpTo(4L * bytesMax)
                 .collect(then, tooLarge);
@@ -135,7 +139,7 @@ final class HttpExchange implements Exchange {
 
     @Override
     public void streaming(BlockingWork work) {
-        bodyStream = new BodyStream(request, context);
+        bodyStream = new BodyStream(request, context, continued);
         blocking(() -> {
             try {
                 work.run();
@@ -208,12 +212,13 @@ final class HttpExchange implements Exchange {
         answer.headers().forEach((name, value) -> response.putHeader(HeaderNames.checked(name), value));
         answer.more()
                 .forEach(header -> response.headers().add(HeaderNames.checked(header.getKey()), header.getValue()));
-        if (endConnection) {
+        boolean last = endConnection || continued.spoilsConnection();
+        if (last) {
             response.putHeader("Connection", "close");
         }
         response.end(Buffer.buffer(answer.body())).onComplete(ignored -> {
             inHand.done();
-            if (endConnection) {
+            if (last) {
                 request.connection().close();
             }
         });

@@ -51,7 +51,6 @@ final class ListenerLoop extends AbstractVerticle {
                 .setReuseAddress(true)
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(BACKLOG)
-                .setHandle100ContinueAutomatically(true)
                 .setMaxChunkSize(CHUNK_BYTES)
                 .setMaxHeaderSize(Limit.HTTP_HEADER_BYTES.intValue())
                 .setMaxInitialLineLength(Limit.HTTP_LINE_BYTES.intValue())

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 /// The listener as a client's socket sees it.
 @Timeout(60)
 class HttpListenerTest {
+    private static final String WAITING =
+            "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+
     @Test
     void aBodyIsReadWholeAndAnswered() throws Exception {
         try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo)) {
@@ -36,6 +39,34 @@ class HttpListenerTest {
             String answer =
                     talk(listener, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + "y".repeat(100));
             assertThat(answer).startsWith("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsForLeaveToSendIsGivenItWhenItsBodyIsWanted() throws Exception {
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, HttpListenerTest::echo);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(ascii(WAITING));
+            String leave = "HTTP/1.1 100 Continue\r\n\r\n";
+            assertThat(new String(socket.getInputStream().readNBytes(leave.length()), StandardCharsets.ISO_8859_1))
+                    .isEqualTo(leave);
+            socket.getOutputStream().write(ascii("hi"));
+            assertThat(new String(socket.getInputStream().readNBytes(15), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    /// Some clients lose an answer that comes in one packet with the leave to send.
+    @Test
+    void aRequestThatIsRefusedUnreadIsAnsweredAloneAndItsConnectionEnds() throws Exception {
+        HttpHandler refuses =
+                exchange -> exchange.streaming(() -> exchange.send(Response.of(501, "text/plain", "not that")));
+        try (HttpListener listener = HttpListener.start("127.0.0.1", 0, refuses)) {
+            assertThat(talk(listener, WAITING))
+                    .startsWith("HTTP/1.1 501 Not Implemented")
+                    .contains("Connection: close")
+                    .endsWith("not that");
         }
     }
 

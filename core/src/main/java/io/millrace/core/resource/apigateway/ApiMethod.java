@@ -77,6 +77,7 @@ public record ApiMethod(
         }
         Map<String, Boolean> parameters = ApiValues.flags(fields, "requestParameters");
         parameters.keySet().forEach(name -> ParameterNames.requireOf(name, ParameterNames.METHOD_REQUEST));
+        requireUniqueNames(parameters);
         ApiMethod method = new ApiMethod(
                 httpMethod,
                 authorization,
@@ -91,6 +92,16 @@ public record ApiMethod(
                 fields.object("methodIntegration").map(Integration::parse));
         fields.refuseUnknown();
         return method;
+    }
+
+    private static void requireUniqueNames(Map<String, Boolean> parameters) {
+        long names = parameters.keySet().stream()
+                .map(key -> key.substring(key.indexOf('.', "method.request.".length()) + 1))
+                .distinct()
+                .count();
+        if (names < parameters.size()) {
+            throw ApiValues.bad("Parameter names must be unique across querystring, header and path");
+        }
     }
 
     /// One of those that a method may be put for.
@@ -134,7 +145,7 @@ public record ApiMethod(
     }
 
     private static final List<String> METHODS =
-            List.of("DELETE", "HEAD", "GET", "OPTIONS", "PATCH", "POST", "PUT", ANY);
+            List.of("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", ANY);
 
     /// Who may call a method.
     public enum AuthorizationType {

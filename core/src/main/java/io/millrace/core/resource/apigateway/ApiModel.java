@@ -51,6 +51,9 @@ public record ApiModel(String modelId, String name, Optional<String> description
     /// @throws RequestException `BadRequestException` and what [Fields] throws
     public static ApiModel parse(Fields fields) {
         String name = fields.requiredString("name");
+        if (name.isEmpty()) {
+            throw ApiValues.bad("Model name must be non-empty");
+        }
         if (!NAME.matcher(name).matches()) {
             throw ApiValues.bad("Model name must be alphanumeric: " + name);
         }
@@ -65,7 +68,9 @@ public record ApiModel(String modelId, String name, Optional<String> description
     }
 
     private static String schema(Fields fields) {
-        String schema = fields.string("schema").filter(text -> !text.isEmpty()).orElse("{}");
+        String schema = fields.string("schema")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> ApiValues.bad("Model schema must have at least 1 property or array items defined"));
         if (schema.getBytes(StandardCharsets.UTF_8).length > Limit.API_GATEWAY_MODEL_BYTES.value()) {
             throw ApiValues.bad("Invalid model specified: Validation Result: warnings : [], errors : [Model schema may"
                     + " have at most " + Limit.API_GATEWAY_MODEL_BYTES.value() + " bytes]");

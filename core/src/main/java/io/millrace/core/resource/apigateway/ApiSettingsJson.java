@@ -112,7 +112,7 @@ final class ApiSettingsJson {
         Optional<Integer> bytes = fields.integer("minimumCompressionSize");
         int most = Limit.API_GATEWAY_COMPRESSION_BYTES_MAX.intValue();
         bytes.filter(given -> given < 0 || given > most).ifPresent(given -> {
-            throw ApiValues.bad("Invalid minimum compression size, must be between 0 and " + most + ", not " + given);
+            throw ApiValues.bad("Invalid minimum compression size, must be between 0 and " + most);
         });
         return bytes;
     }

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class ApiValues {
     private static final int TAG_KEY_CHARS = 128;
     private static final int TAG_VALUE_CHARS = 256;
+    private static final int SHOWN_CHARS = 200;
+    private static final Pattern CONTENT_TYPE = Pattern.compile("[^/\\s]+/\\S+");
     private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
 
     private ApiValues() {}
@@ -49,6 +51,10 @@ final class ApiValues {
     /// Mapping templates by content type.
     static Map<String, String> templates(Fields fields, String name) {
         return entries(fields, name, (given, key) -> {
+            if (!CONTENT_TYPE.matcher(key).matches()) {
+                throw bad("Validation Result: warnings : [], errors : [Invalid content type specified: " + shown(key)
+                        + "]");
+            }
             String template = given.string(key).orElse("");
             if (template.length() > Limit.API_GATEWAY_TEMPLATE_BYTES.value()
                     || template.getBytes(StandardCharsets.UTF_8).length > Limit.API_GATEWAY_TEMPLATE_BYTES.value()) {
@@ -110,9 +116,18 @@ final class ApiValues {
 
     static String status(String code) {
         if (!STATUS.matcher(code).matches()) {
-            throw bad("Invalid Response status code specified: status code should match [1-5]\\d\\d");
+            throw new RequestException(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + shown(code)
+                            + "' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression"
+                            + " pattern: " + STATUS.pattern());
         }
         return code;
+    }
+
+    /// What was sent stands in the sentence, so it is cut.
+    private static String shown(String text) {
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
     }
 
     /// Members that are kept as they came, those of them that are there.

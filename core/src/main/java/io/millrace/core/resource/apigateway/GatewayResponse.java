@@ -40,8 +40,17 @@ public record GatewayResponse(
 
     /// What is answered for a type that was not redefined.
     public static ObjectNode defaultJson(GatewayResponseType type) {
-        Optional<String> status = type.status() == 0 ? Optional.empty() : Optional.of(Integer.toString(type.status()));
-        return new GatewayResponse(type, status, Map.of(), Map.of("application/json", DEFAULT_TEMPLATE)).json(true);
+        return new GatewayResponse(type, ownStatus(type), Map.of(), Map.of("application/json", DEFAULT_TEMPLATE))
+                .json(true);
+    }
+
+    /// What is answered for a type that was not redefined, when this one was that holds in its place.
+    public ObjectNode inheritedJson(GatewayResponseType heir) {
+        return new GatewayResponse(heir, statusCode.or(() -> ownStatus(heir)), parameters, templates).json(true);
+    }
+
+    private static Optional<String> ownStatus(GatewayResponseType type) {
+        return type.status() == 0 ? Optional.empty() : Optional.of(Integer.toString(type.status()));
     }
 
     /// @throws io.millrace.core.fault.RequestException `BadRequestException` and what [Fields] throws

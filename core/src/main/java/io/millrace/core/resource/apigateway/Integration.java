@@ -55,7 +55,8 @@ public record Integration(
                 .text("type", type.name())
                 .text("httpMethod", httpMethod)
                 .text("uri", uri);
-        if (!connection.equals(Connection.INTERNET)) {
+        boolean isHttp = type == IntegrationType.HTTP || type == IntegrationType.HTTP_PROXY;
+        if (isHttp || !connection.equals(Connection.INTERNET)) {
             json.text("connectionType", connection.type()).text("connectionId", connection.id());
         }
         json.text("credentials", credentials)

@@ -88,6 +88,8 @@ final class GatewayResponseOperations {
     private static ObjectNode json(RestApi api, GatewayResponseType type) {
         return Optional.ofNullable(api.gatewayResponses().get(type))
                 .map(GatewayResponse::json)
+                .or(() ->
+                        type.fallback().map(api.gatewayResponses()::get).map(fallback -> fallback.inheritedJson(type)))
                 .orElseGet(() -> GatewayResponse.defaultJson(type));
     }
 

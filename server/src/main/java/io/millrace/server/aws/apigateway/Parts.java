@@ -35,7 +35,7 @@ final class Parts {
             (api, model) -> requireUnused(
                     api,
                     method -> References.usesModel(method, model.name()),
-                    "Cannot delete model '" + model.name() + "', is referenced in method: "));
+                    "Cannot delete model '" + model.name() + "', is referenced in method request: "));
 
     private static final Part<RequestValidator> VALIDATORS = new Part<>(
             "requestvalidators",

@@ -1,9 +1,11 @@
 package io.millrace.server.aws.apigateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.Fields;
 import io.millrace.server.aws.protocol.RestCall;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
 /// @param value as text
 /// @param from of a copy
 record Patch(String op, String path, Optional<String> value, Optional<String> from) {
+    private static final List<String> OPS = List.of("add", "remove", "move", "test", "replace", "copy");
+    private static final int SHOWN_CHARS = 200;
+
     static List<Patch> of(RestCall call) {
         call.allowParameters();
         Fields fields = call.fields();
@@ -25,13 +30,29 @@ record Patch(String op, String path, Optional<String> value, Optional<String> fr
         if (operations.size() > Limit.API_GATEWAY_PATCH_OPERATIONS.value()) {
             throw Refusal.bad("A patch may have at most " + Limit.API_GATEWAY_PATCH_OPERATIONS.value() + " operations");
         }
-        return operations.stream().map(Patch::parse).toList();
+        List<Patch> patches = new ArrayList<>();
+        for (Fields operation : operations) {
+            requireOp(operation, patches.size() + 1);
+            patches.add(parse(operation));
+        }
+        return patches;
+    }
+
+    private static void requireOp(Fields operation, int number) {
+        String op = operation.requiredString("op");
+        if (!OPS.contains(op)) {
+            throw new RequestException(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + op.substring(0, Math.min(op.length(), SHOWN_CHARS))
+                            + "' at 'patchOperations." + number
+                            + ".member.op' failed to satisfy constraint: Member must satisfy enum value set: ["
+                            + String.join(", ", OPS) + "]");
+        }
     }
 
     private static Patch parse(Fields fields) {
         Patch patch = new Patch(
-                fields.oneOf("op", "add", "remove", "replace", "move", "copy", "test")
-                        .orElseThrow(() -> fields.missing("op")),
+                fields.requiredString("op"),
                 fields.requiredString("path"),
                 fields.string("value"),
                 fields.string("from"));

@@ -95,7 +95,7 @@ record PatchPath(String text, List<String> segments, Set<String> ops, Kind kind,
                     array.set(at, value.orElseThrow(Found::noValue));
                 }
                 case TEXT -> set(members, TextNode.valueOf(value.orElse("")));
-                case FLAG -> set(members, flag(value.orElseThrow(Found::noValue)));
+                case FLAG -> set(members, flag(value.orElse("false")));
                 case WHOLE, NUMBER -> {
                     if (value.orElse("").isEmpty()) {
                         remove(members, value);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The paths of one kind of resource that a patch may change.
 ///
@@ -59,12 +58,16 @@ final class PatchPaths {
         return paths.stream().flatMap(line -> line.match(segments).stream()).findFirst();
     }
 
+    /// In AWS's words, which has two spaces here.
     private RequestException invalid(String op, String path) {
         List<String> known = paths.stream()
                 .filter(line -> line.ops().contains(op))
-                .flatMap(line -> Stream.of(line.text()))
+                .map(PatchPath::text)
+                .sorted()
                 .toList();
-        return Refusal.bad("Invalid patch path '" + path + "' specified for op '" + op + "'. Must be one of: ["
-                + String.join(", ", known) + "]");
+        return Refusal.bad("Invalid patch path  '" + path + "' specified for op '" + op + "'. "
+                + (known.isEmpty()
+                        ? "Please choose supported operations"
+                        : "Must be one of: [" + String.join(", ", known) + "]"));
     }
 }

@@ -62,7 +62,7 @@ final class ResourceOperations {
     private static void requirePlace(RestApi api, ApiResource resource) {
         ApiResource parent = Apis.resource(api, resource.parentId().orElseThrow());
         if (parent.isGreedy()) {
-            throw Refusal.bad("Cannot create a child of a resource with a greedy path variable: " + api.path(parent));
+            throw Refusal.bad("Cannot create a child of a resource with a greedy path variable: " + parent.pathPart());
         }
         for (ApiResource other : api.resources().values()) {
             if (!other.parentId().equals(resource.parentId())
@@ -74,7 +74,7 @@ final class ResourceOperations {
                         "Another resource with the same parent already has this name: " + resource.pathPart());
             }
             if (other.isVariable() && resource.isVariable()) {
-                throw Refusal.bad("A sibling (" + other.resourceId()
+                throw Refusal.bad("A sibling (" + other.pathPart()
                         + ") of this resource already has a variable path part -- only one is allowed");
             }
         }
@@ -102,7 +102,8 @@ final class ResourceOperations {
             ApiResource changed = ApiResource.parse(Patch.applied(call, PATHS, resource.json()));
             if (!changed.equals(resource)) {
                 if (resource.parentId().isEmpty()) {
-                    throw Refusal.bad("The root resource can be neither renamed nor moved");
+                    throw Refusal.bad("Root resource cannot update its "
+                            + (changed.parentId().isPresent() ? "parentId." : "pathPart."));
                 }
                 requireNotBelow(before, resource, changed);
                 requirePlace(before, changed);
@@ -116,7 +117,7 @@ final class ResourceOperations {
         Optional<String> above = changed.parentId();
         while (above.isPresent()) {
             if (above.get().equals(resource.resourceId())) {
-                throw Refusal.bad("A resource cannot be moved below itself");
+                throw Refusal.bad("Resources cannot be cyclical.");
             }
             above = Apis.resource(api, above.get()).parentId();
         }

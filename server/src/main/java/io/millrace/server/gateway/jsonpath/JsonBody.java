@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import io.millrace.core.limit.Limit;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /// A body of text that mappings, templates and models may look into as JSON. It is parsed when it is first asked
 /// for, once. Numbers keep their digits.
 ///
 /// As at AWS an empty body is `{}`, and one that is no JSON is one JSON string of the whole: templates take forms
-/// apart with `$input.path('$').split('&')`. JSON that is nested deeper than [Limit#GATEWAY_JSON_DEPTH] is no JSON
-/// here.
+/// apart with `$input.path('$').split('&')`. JSON that is nested deeper than [Limit#GATEWAY_JSON_DEPTH], or that has
+/// a number beyond [Limit#GATEWAY_JSON_EXPONENT], is no JSON here.
 ///
 /// Of one request; not for several threads at once.
 ///
@@ -32,6 +35,7 @@ public final class JsonBody {
                             .maxStringLength(Limit.API_BODY_BYTES.intValue())
                             .build())
                     .build())
+            .setNodeFactory(new BoundedNumbers())
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -83,8 +87,25 @@ public final class JsonBody {
         try {
             JsonNode node = READER.readValue(text);
             return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberTooLargeException e) {
             return Optional.empty();
+        }
+    }
+
+    /// `1e999999999` is short to send and for ever to calculate with.
+    private static final class BoundedNumbers extends JsonNodeFactory {
+        @Override
+        public ValueNode numberNode(BigDecimal number) {
+            if (Math.abs((long) number.scale()) > Limit.GATEWAY_JSON_EXPONENT.value()) {
+                throw new NumberTooLargeException();
+            }
+            return super.numberNode(number);
+        }
+    }
+
+    private static final class NumberTooLargeException extends RuntimeException {
+        NumberTooLargeException() {
+            super("", null, false, false);
         }
     }
 }

@@ -37,6 +37,9 @@ final class Comparisons {
 
     /// A value as a number; null when it is none, or one that only costs.
     static Number number(Object value) {
+        if (value instanceof BigDecimal number) {
+            return Math.abs((long) number.scale()) > Limit.GATEWAY_TEMPLATE_DIGITS.value() ? null : number;
+        }
         if (value instanceof Number number) {
             return number;
         }

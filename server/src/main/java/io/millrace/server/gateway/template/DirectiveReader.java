@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.ASTBlock;
 import org.apache.velocity.runtime.parser.node.ASTDirective;
+import org.apache.velocity.runtime.parser.node.ASTDirectiveAssign;
 import org.apache.velocity.runtime.parser.node.ASTReference;
 import org.apache.velocity.runtime.parser.node.ASTWord;
 import org.apache.velocity.runtime.parser.node.Node;
@@ -65,6 +66,10 @@ final class DirectiveReader {
         List<String> parameters = new ArrayList<>();
         int last = node.jjtGetNumChildren() - 1;
         for (int i = 1; i < last; i++) {
+            if (node.jjtGetChild(i) instanceof ASTDirectiveAssign) {
+                throw new TemplateException("a default of a macro's parameter is not available in a mapping template")
+                        .at(place);
+            }
             parameters.add(name(node.jjtGetChild(i), place, depth));
         }
         List<Statement> statements = trees.block(node.jjtGetChild(last), depth);

@@ -2,10 +2,15 @@ package io.millrace.server.gateway.template;
 
 import java.io.StringReader;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.velocity.Template;
 import org.apache.velocity.runtime.RuntimeConstants;
 import org.apache.velocity.runtime.RuntimeInstance;
+import org.apache.velocity.runtime.directive.MacroParseException;
 import org.apache.velocity.runtime.parser.ParseException;
+import org.apache.velocity.runtime.parser.StandardParserConstants;
+import org.apache.velocity.runtime.parser.Token;
 import org.apache.velocity.runtime.parser.node.SimpleNode;
 import org.slf4j.helpers.NOPLogger;
 
@@ -16,6 +21,13 @@ import org.slf4j.helpers.NOPLogger;
 /// Source: <https://velocity.apache.org/engine/2.4/upgrading.html>
 final class Grammar {
     private static final RuntimeInstance VELOCITY = start();
+
+    private static final Pattern LEXICAL = Pattern.compile("Lexical error at line (\\d+), column (\\d+)");
+
+    /// What Velocity puts behind a template.
+    private static final String END = "\u001c";
+
+    private static final String AT_END = "it ends within something";
 
     private Grammar() {}
 
@@ -59,12 +71,25 @@ final class Grammar {
     }
 
     private static TemplateException refused(ParseException e) {
-        return e.currentToken == null || e.currentToken.next == null
-                ? new TemplateException("the template is no Velocity: " + firstLine(e.getMessage()))
-                : new TemplateException(
-                        "the template is no Velocity: unexpected '" + e.currentToken.next.image + "'",
-                        e.currentToken.next.beginLine,
-                        e.currentToken.next.beginColumn);
+        String message = firstLine(e.getMessage());
+        if (e instanceof MacroParseException macro) {
+            return new TemplateException(
+                    message.replaceFirst(" at template\\[.*", ""), macro.getLineNumber(), macro.getColumnNumber());
+        }
+        Matcher lexical = LEXICAL.matcher(message);
+        if (lexical.find()) {
+            return new TemplateException(
+                    "the template is no Velocity: " + (message.contains("<EOF>") ? AT_END : "an unexpected character"),
+                    Integer.parseInt(lexical.group(1)),
+                    Integer.parseInt(lexical.group(2)));
+        }
+        if (e.currentToken == null || e.currentToken.next == null) {
+            return new TemplateException("the template is no Velocity: " + message);
+        }
+        Token token = e.currentToken.next;
+        boolean atEnd = token.kind == StandardParserConstants.EOF || token.image.equals(END);
+        String what = atEnd ? AT_END : "unexpected '" + token.image + "'";
+        return new TemplateException("the template is no Velocity: " + what, token.beginLine, token.beginColumn);
     }
 
     private static String firstLine(String message) {

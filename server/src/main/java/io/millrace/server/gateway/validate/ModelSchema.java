@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.OutputFormat;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -51,7 +52,14 @@ final class ModelSchema {
             return Optional.of("[Can not parse content as Json]");
         }
         try {
-            List<String> messages = schema.validate(value).stream()
+            List<String> messages = schema
+                    .validate(
+                            new CountingContext(
+                                    schema.createExecutionContext(),
+                                    body.received().length()),
+                            value,
+                            OutputFormat.DEFAULT)
+                    .stream()
                     .map(ValidationMessage::getMessage)
                     .limit(Limit.GATEWAY_MODEL_MISMATCHES.value())
                     .toList();

@@ -166,6 +166,15 @@ class ImportSdkTest extends GatewaySession {
     }
 
     @Test
+    void documentationIsLeftOutWithAWordUnlessItIsNotWanted() {
+        String documented = CLICKS.replace("\"basePath\"", "\"x-amazon-apigateway-documentation\": {}, \"basePath\"");
+
+        assertThat(imported(documented, Map.of()).warnings()).hasSize(1);
+        assertThat(imported(documented, Map.of("ignore", "documentation")).warnings())
+                .isEmpty();
+    }
+
+    @Test
     void aDeploymentIsASnapshotThatAStageCalls() {
         String api = imported(CLICKS, Map.of()).id();
         String first = gateway.createDeployment(b -> b.restApiId(api)

@@ -40,9 +40,12 @@ class PartsSdkTest extends GatewaySession {
                 () -> gateway.deleteModel(b -> b.restApiId(api).modelName("Click")),
                 409,
                 "ConflictException",
-                "Cannot delete model 'Click', is referenced in method: ");
+                "Cannot delete model 'Click', is referenced in method request: //PUT");
         fails(
-                () -> gateway.createModel(b -> b.restApiId(api).name("a_b").contentType("application/json")),
+                () -> gateway.createModel(b -> b.restApiId(api)
+                        .name("a_b")
+                        .contentType("application/json")
+                        .schema("{}")),
                 400,
                 "BadRequestException",
                 "Model name must be alphanumeric: a_b");
@@ -55,7 +58,10 @@ class PartsSdkTest extends GatewaySession {
                 "BadRequestException",
                 "Invalid model schema specified");
         fails(
-                () -> gateway.createModel(b -> b.restApiId(api).name("Click").contentType("application/json")),
+                () -> gateway.createModel(b -> b.restApiId(api)
+                        .name("Click")
+                        .contentType("application/json")
+                        .schema("{}")),
                 409,
                 "ConflictException",
                 "Model name already exists");
@@ -123,6 +129,21 @@ class PartsSdkTest extends GatewaySession {
                 400,
                 "BadRequestException",
                 "TestInvokeAuthorizer is not supported by Millrace yet");
+    }
+
+    @Test
+    void aGatewayResponseThatIsNotRedefinedIsThatOfItsDefault() {
+        String api = createApi("a");
+        gateway.putGatewayResponse(b ->
+                b.restApiId(api).responseType(GatewayResponseType.DEFAULT_5_XX).statusCode("599"));
+
+        assertThat(gateway.getGatewayResponse(
+                                b -> b.restApiId(api).responseType(GatewayResponseType.INTEGRATION_FAILURE))
+                        .statusCode())
+                .isEqualTo("599");
+        assertThat(gateway.getGatewayResponse(b -> b.restApiId(api).responseType(GatewayResponseType.THROTTLED))
+                        .statusCode())
+                .isEqualTo("429");
     }
 
     @Test

@@ -77,7 +77,7 @@ class PiecewiseSdkTest extends GatewaySession {
                 () -> gateway.updateRestApi(b -> b.restApiId(api).patchOperations(replace("/colour", "red"))),
                 400,
                 "BadRequestException",
-                "Invalid patch path '/colour' specified for op 'replace'. Must be one of: [/name, ");
+                "Invalid patch path  '/colour' specified for op 'replace'. Must be one of: [/apiKeySource, ");
     }
 
     @Test

@@ -90,8 +90,8 @@ class StagesSdkTest extends GatewaySession {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/colour|red|Invalid patch path '/colour' specified for op 'replace'",
-                "/stageName|x|Invalid patch path '/stageName'",
+                "/colour|red|Invalid patch path  '/colour' specified for op 'replace'",
+                "/stageName|x|Invalid patch path  '/stageName'",
                 "/*/*/logging/loudness|9|Invalid patch path",
                 "/*/*/logging/loglevel|LOUD|'LOUD' is not one of OFF, ERROR, INFO",
                 "/*/*/throttling/rateLimit|NaN|Invalid patch value 'NaN'",

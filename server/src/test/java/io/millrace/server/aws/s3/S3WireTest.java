@@ -72,6 +72,17 @@ class S3WireTest {
     }
 
     @Test
+    void aHeaderThatIsNotHonouredIsRefusedByNameBeforeTheBodyIsSent() {
+        RawHttp.Answer answer = http.send(
+                "PUT /clicks/k",
+                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: AES256\r\n",
+                "");
+
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.body()).contains("<Code>NotImplemented</Code>", "x-amz-server-side-encryption");
+    }
+
+    @Test
     void aMultipartUploadToTheByte() {
         assertThat(http.post("/clicks/big?uploads", "").body())
                 .isEqualTo(XML + "<InitiateMultipartUploadResult" + SPACE

@@ -151,6 +151,23 @@ class MappingTemplateTest {
                 .hasMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "#if($a ~ the template is no Velocity: it ends within something (line 1, column 7)",
+                "#set($a = 'x) ~ the template is no Velocity: it ends within something (line 1, column 15)",
+                "#set(a = 1) ~ the template is no Velocity: unexpected 'a' (line 1, column 6)",
+                "a #end ~ the template is no Velocity: unexpected '#end' (line 1, column 3)",
+                "#foreach($i)#end ~ Too few arguments to the #foreach directive (line 1, column 9)",
+                "#macro(m $a=1)#end ~ a default of a macro's parameter is not available in a mapping template"
+                        + " (line 1, column 1)",
+            })
+    void whatIsNoTemplateIsSaid(String template, String why) {
+        assertThatThrownBy(() -> MappingTemplate.compile(template)).hasMessage(why);
+    }
+
     @Test
     void aSyntaxErrorHasItsPlace() {
         assertThatThrownBy(() -> MappingTemplate.compile("{\n  \"a\": #if($x)\n}"))

@@ -144,6 +144,26 @@ class BodyValidatorTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "1e-999999999", "1e999", "1e-999"})
+    void hugeNumbersCostNothing(String number) throws Exception {
+        String schema = "{\"type\": \"number\", \"multipleOf\": 0.01, \"minimum\": 1, \"enum\": [1, 1.5]}";
+
+        assertThat(fits(schema, number)).isFalse();
+        assertThat(fits("{\"type\": \"integer\", \"maximum\": 5}", number)).isFalse();
+        assertThat(fits("{\"uniqueItems\": true}", "[" + number + "]"))
+                .isEqualTo(number.endsWith("e999") || number.endsWith("e-999"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"anyOf", "allOf", "oneOf"})
+    void alternativesWithinAlternativesEnd(String keyword) throws Exception {
+        String list = "{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}";
+        String schema = "{\"" + keyword + "\": [" + list + ", " + list + "]}";
+
+        assertThat(fits(schema, "[".repeat(60) + "1" + "]".repeat(60))).isFalse();
+    }
+
     @Property
     void anyBodyFitsOrDoesNot(@ForAll String body) throws Exception {
         assertThat(fits(CLICK, body)).isFalse();

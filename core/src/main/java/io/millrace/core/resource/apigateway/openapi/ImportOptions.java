@@ -13,8 +13,10 @@ import java.util.TreeSet;
 ///
 /// @param merge whether what the API has and the document has not stays
 /// @param basePath what becomes of the document's base path
+/// @param ignoresDocumentation whether the caller wants none, which there never is
 /// @param members of `endpointConfiguration` that the caller gave beside the document
-public record ImportOptions(boolean merge, BasePath basePath, Map<String, List<String>> members) {
+public record ImportOptions(
+        boolean merge, BasePath basePath, boolean ignoresDocumentation, Map<String, List<String>> members) {
     private static final Map<String, String> ENDPOINTS =
             Map.of("endpointConfigurationTypes", "types", "vpcEndpointIds", "vpcEndpointIds");
 
@@ -39,6 +41,7 @@ public record ImportOptions(boolean merge, BasePath basePath, Map<String, List<S
         Map<String, List<String>> members = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
         BasePath basePath = BasePath.IGNORE;
+        boolean ignoresDocumentation = false;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             String value = parameter.getValue();
             switch (parameter.getKey()) {
@@ -46,6 +49,7 @@ public record ImportOptions(boolean merge, BasePath basePath, Map<String, List<S
                 case "endpointConfigurationTypes", "vpcEndpointIds" ->
                     members.put(ENDPOINTS.get(parameter.getKey()), List.of(value.split(",", -1)));
                 case "ignore" -> {
+                    ignoresDocumentation = true;
                     if (!value.equals("documentation")) {
                         unknown.add("ignore=" + value);
                     }
@@ -56,7 +60,7 @@ public record ImportOptions(boolean merge, BasePath basePath, Map<String, List<S
         if (!unknown.isEmpty()) {
             throw new RequestException("BadRequestException", "Unknown or unsupported: " + String.join(", ", unknown));
         }
-        return new ImportOptions(merge, basePath, members);
+        return new ImportOptions(merge, basePath, ignoresDocumentation, members);
     }
 
     private static BasePath basePath(String word) {

@@ -3,6 +3,7 @@ package io.millrace.core.resource.apigateway.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.apigateway.ApiMethod;
 import io.millrace.core.resource.apigateway.ApiMethod.MethodResponse;
@@ -44,8 +45,13 @@ final class MethodImport {
     /// @param httpMethod in upper case
     /// @param members of the operation
     /// @param shared parameters of all operations of the path
-    /// @param where for messages
-    record Operation(String httpMethod, ObjectNode members, JsonNode shared, String where) {}
+    /// @param path of its resource
+    record Operation(String httpMethod, ObjectNode members, JsonNode shared, String path) {
+        /// For messages.
+        String where() {
+            return "'" + httpMethod + "' on resource at path '" + path + "'";
+        }
+    }
 
     /// @param resourceId of the path
     ApiMethod of(Operation given, String resourceId) {
@@ -66,9 +72,22 @@ final class MethodImport {
             }
             method.set("methodIntegration", integration);
         });
-        ApiMethod made = ApiMethod.parse(Fields.of(method, ""));
+        ApiMethod made = withIntegration(given, method);
         made.integration().ifPresent(integration -> requireAnswered(made, integration));
         return made;
+    }
+
+    /// AWS tells apart what it was that could not be put.
+    private static ApiMethod withIntegration(Operation given, ObjectNode method) {
+        Optional<JsonNode> integration = Optional.ofNullable(method.remove("methodIntegration"));
+        ApiMethod made = ApiMethod.parse(Fields.of(method, ""));
+        try {
+            return made.withIntegration(
+                    integration.map(members -> Integration.parse(Fields.of(members, "integration"))));
+        } catch (RequestException e) {
+            throw OpenApiDocument.bad("Errors found during import:\n\tUnable to put integration on '"
+                    + given.httpMethod() + "' for resource at path '" + given.path() + "': " + e.getMessage());
+        }
     }
 
     private Optional<String> validator(ObjectNode operation) {

@@ -68,10 +68,9 @@ final class PathImport {
         for (String name : METHODS) {
             if (item.has(name)) {
                 String httpMethod = name.equals(ANY) ? ApiMethod.ANY : name.toUpperCase(Locale.ROOT);
-                String where = "'" + httpMethod + "' on resource at path '" + path + "'";
-                ObjectNode members = state.document.resolve(item.get(name), "method " + where);
+                ObjectNode members = state.document.resolve(item.get(name), httpMethod + " of " + path);
                 ApiMethod method = method(
-                        new MethodImport.Operation(httpMethod, members, item.path("parameters"), where),
+                        new MethodImport.Operation(httpMethod, members, item.path("parameters"), path),
                         resource.resourceId());
                 all.put(method.httpMethod(), method);
             }
@@ -149,13 +148,14 @@ final class PathImport {
 
     private void requirePlace(ApiResource resource, ApiResource parent) {
         if (parent.isGreedy()) {
-            throw OpenApiDocument.bad("Cannot create a child of a resource with a greedy path variable");
+            throw OpenApiDocument.bad(
+                    "Cannot create a child of a resource with a greedy path variable: " + parent.pathPart());
         }
         Stream<ApiResource> variables = made.values().stream()
                 .filter(other -> other.parentId().equals(resource.parentId()) && other.isVariable());
         if (resource.isVariable()) {
             variables.findFirst().ifPresent(other -> {
-                throw OpenApiDocument.bad("A sibling (" + other.resourceId()
+                throw OpenApiDocument.bad("A sibling (" + other.pathPart()
                         + ") of this resource already has a variable path part -- only one is allowed");
             });
         }

@@ -10,6 +10,7 @@ import io.millrace.core.resource.apigateway.GatewayResponseType;
 import io.millrace.core.resource.apigateway.JsonMembers;
 import io.millrace.core.resource.apigateway.RequestValidator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,11 @@ final class SettingsImport {
 
     ApiSettings settings(ImportOptions options) {
         ObjectNode root = state.document.root();
-        state.warnOfUnknown(root, KNOWN, "the document");
+        Set<String> known = new HashSet<>(KNOWN);
+        if (options.ignoresDocumentation()) {
+            known.add("x-amazon-apigateway-documentation");
+        }
+        state.warnOfUnknown(root, known, "the document");
         state.warnOfUnknown(root.path("info"), Set.of(), "info");
         ObjectNode members = state.base.settings().json();
         JsonNode info = root.path("info");

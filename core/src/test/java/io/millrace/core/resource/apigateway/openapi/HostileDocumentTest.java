@@ -149,7 +149,7 @@ class HostileDocumentTest {
         refused(
                 "{\"swagger\":\"2.0\",\"info\":{\"title\":\"a\"},\"paths\":{\"/a\":{\"get\":{"
                         + "\"x-amazon-apigateway-integration\":{\"type\":\"mock\",\"speed\":9}}}}}",
-                "Unable to put method 'GET' on resource at path '/a': Unknown or unsupported: methodIntegration.speed");
+                "Unable to put integration on 'GET' for resource at path '/a': Unknown or unsupported: integration.speed");
     }
 
     private static void refused(String document, String message) {
