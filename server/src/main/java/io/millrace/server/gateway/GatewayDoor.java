@@ -95,7 +95,7 @@ public final class GatewayDoor {
     }
 
     private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
-        Optional<LiveStage> live = apis.find(address.api(), address.stage());
+        Optional<LiveStage> live = open(address);
         if (live.isEmpty()) {
             answers.send(exchange, plain(403, "ForbiddenException", "Forbidden"));
             return;
@@ -110,8 +110,14 @@ public final class GatewayDoor {
         }
     }
 
+    /// An API whose endpoint is disabled answers as one that is not there.
+    private Optional<LiveStage> open(GatewayAddress address) {
+        return apis.find(address.api(), address.stage())
+                .filter(stage -> !stage.api().settings().executeApiDisabled());
+    }
+
     private void tooLarge(Exchange exchange, GatewayAddress address) {
-        Optional<LiveStage> live = apis.find(address.api(), address.stage());
+        Optional<LiveStage> live = open(address);
         answers.send(
                 exchange,
                 live.map(stage -> Failures.answer(
