@@ -7,6 +7,7 @@ import io.millrace.core.log.EventLog;
 import io.millrace.server.aws.apigateway.ApiGatewayDoor;
 import io.millrace.server.aws.apigateway.ApiGatewayPorts;
 import io.millrace.server.aws.apigateway.UsageCounts;
+import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.protocol.RestService;
 import io.millrace.server.gateway.Gateway;
 import io.millrace.server.gateway.throttle.KeyInPlan;
@@ -39,7 +40,12 @@ final class GatewayWiring implements AutoCloseable {
                         .map(day ->
                                 new UsageCounts.Day(day.used(), day.remaining().orElse(0L)))
                         .toList();
-        return ApiGatewayDoor.service(new ApiGatewayPorts(catalog, clock, UUID::randomUUID, usage));
+        return ApiGatewayDoor.service(new ApiGatewayPorts(
+                catalog,
+                clock,
+                UUID::randomUUID,
+                usage,
+                (region, apiId, stage) -> gateway.forgetAuthorized(region, apiId, stage)));
     }
 
     /// Makes APIs answer. To be called once, before [#handle].
@@ -55,7 +61,7 @@ final class GatewayWiring implements AutoCloseable {
                 clock,
                 System::nanoTime,
                 random,
-                UUID::randomUUID));
+                () -> UUID.fromString(RequestIds.next())));
     }
 
     /// Answers the exchange if it is for an API.

@@ -123,6 +123,7 @@ public enum Limit {
     GATEWAY_AUTHORIZER_PROBLEMS(1_000, "complaints about authorizers that are not repeated; beyond it they may be"),
     GATEWAY_METHOD_ARN_BYTES(1_600, "the ARN of a method with an authorizer, with the caller's path: AWS's"),
     GATEWAY_PATTERN_STEPS(1_000_000, "characters that a pattern of the API's owner looks at before it is given up"),
+    GATEWAY_QUICK_BYTES(16 << 10, "a body, template, model or answer that is worked on without a thread of its own"),
     GATEWAY_KEYS_BYTES(256 << 10, "the public keys of an issuer of tokens"),
     GATEWAY_KEYS_FETCH_SECONDS(5, "time to fetch them"),
     GATEWAY_KEYS_AGE_SECONDS(3_600, "age at which they are fetched again, behind the requests"),

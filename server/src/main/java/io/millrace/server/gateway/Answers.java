@@ -41,6 +41,12 @@ final class Answers {
         exchange.send(new Response(answer.status(), Map.of(), answer.headers().entries(), answer.body()));
     }
 
+    /// Whether an answer that is whole may be sent on an event loop.
+    boolean isQuick(LiveStage live) {
+        return live.stage().accessLog().isEmpty()
+                && live.api().settings().minimumCompressionBytes().isEmpty();
+    }
+
     void send(Exchange exchange, LiveStage live, MappedCall call, CallRunner.Outcome outcome) {
         int length =
                 switch (outcome) {

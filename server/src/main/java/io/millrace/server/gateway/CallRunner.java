@@ -5,25 +5,24 @@ import io.millrace.core.resource.apigateway.ApiKey;
 import io.millrace.core.resource.apigateway.ApiMethod;
 import io.millrace.core.resource.apigateway.Authorizer;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
-import io.millrace.core.resource.apigateway.RestApi;
-import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.server.gateway.authorize.Authorized;
 import io.millrace.server.gateway.authorize.Authorizers;
 import io.millrace.server.gateway.authorize.StageCall;
 import io.millrace.server.gateway.backend.BackendAnswer;
 import io.millrace.server.gateway.backend.BackendRequest;
 import io.millrace.server.gateway.call.Answer;
-import io.millrace.server.gateway.call.CallContext;
 import io.millrace.server.gateway.call.GatewayFailure;
-import io.millrace.server.gateway.call.GatewayRequest;
 import io.millrace.server.gateway.live.LiveMethod;
 import io.millrace.server.gateway.live.LiveStage;
 import io.millrace.server.gateway.live.MappedCall;
 import io.millrace.server.gateway.throttle.Admission;
+import io.millrace.server.http.Response;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// Takes a request through a stage: who calls, whether they may and how often, whether the request is well-formed, what
 /// it
@@ -52,10 +51,50 @@ final class CallRunner {
         record Passed(BackendAnswer answer, byte[] first) implements Outcome {}
     }
 
+    /// How an outcome is given that nobody waits for.
+    ///
+    /// @param loop where
+    /// @param then to whom
+    record Quick(Executor loop, Consumer<Outcome> then) {}
+
     /// @param found the method; none when there is none
     Outcome run(LiveStage live, Optional<LiveStage.Found> found, MappedCall call) throws InterruptedException {
         try {
             return run(live, found.orElseThrow(CallRunner::noMethod).method(), call);
+        } catch (GatewayFailure failure) {
+            return new Outcome.Whole(Failures.answer(failure, live.api(), call));
+        }
+    }
+
+    /// As [#run] from an event loop, without waiting, where nothing has to be asked first.
+    ///
+    /// @param method one that is [LiveMethod#quick]
+    /// @param quick how the outcome is given
+    /// @return false when it must be [#run]; nothing has happened then
+    boolean begin(LiveStage live, LiveMethod method, MappedCall call, Quick quick) {
+        try {
+            Optional<Authorized> caller = authorizedNow(live, method.method(), call);
+            if (caller.isEmpty()) {
+                return false;
+            }
+            admitted(live, method.method(), call, caller.get());
+            method.checks().check(call);
+            long begun = clock.millis();
+            method.quick().orElseThrow().ask(method.request().map(call)).whenComplete((answer, late) -> quick.loop()
+                    .execute(() -> quick.then().accept(outcome(live, method, call, begun, answer))));
+        } catch (GatewayFailure failure) {
+            quick.then().accept(new Outcome.Whole(Failures.answer(failure, live.api(), call)));
+        }
+        return true;
+    }
+
+    /// @param answer none when it did not come in time
+    private Outcome outcome(LiveStage live, LiveMethod method, MappedCall call, long begun, Response answer) {
+        try {
+            if (answer == null) {
+                throw new GatewayFailure(GatewayResponseType.INTEGRATION_TIMEOUT);
+            }
+            return answered(method, call, begun, method.quick().orElseThrow().answered(answer));
         } catch (GatewayFailure failure) {
             return new Outcome.Whole(Failures.answer(failure, live.api(), call));
         }
@@ -72,7 +111,11 @@ final class CallRunner {
         method.checks().check(call);
         BackendRequest request = method.request().map(call);
         long begun = clock.millis();
-        BackendAnswer answer = method.backend().call(request);
+        return answered(method, call, begun, method.backend().call(request));
+    }
+
+    private Outcome answered(LiveMethod method, MappedCall call, long begun, BackendAnswer answer)
+            throws GatewayFailure {
         call.context().put("integrationLatency", clock.millis() - begun);
         call.context().put("integration.status", answer.status());
         return method.answers().passesOn()
@@ -92,20 +135,33 @@ final class CallRunner {
     }
 
     private Authorized authorized(LiveStage live, ApiMethod method, MappedCall call) throws GatewayFailure {
-        RestApi api = live.api();
-        Stage stage = live.stage();
-        CallContext context = call.context();
-        GatewayRequest request = call.request();
-        Optional<Authorizer> authorizer = method.authorizerId().map(api.authorizers()::get);
-        StageCall where = new StageCall(
-                api.region(),
-                api.apiId(),
-                stage.name(),
-                context.find("resourceId").orElse(""),
-                stage.variables());
-        Authorized caller = authorizers.authorize(authorizer, method, request, where);
-        caller.variables().forEach(context::put);
+        Authorized caller = authorizers.authorize(authorizer(live, method), method, call.request(), where(live, call));
+        caller.variables().forEach(call.context()::put);
         return caller;
+    }
+
+    private Optional<Authorized> authorizedNow(LiveStage live, ApiMethod method, MappedCall call)
+            throws GatewayFailure {
+        Optional<Authorizer> authorizer = authorizer(live, method);
+        if (authorizer.flatMap(Authorizer::validationExpression).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Authorized> caller = authorizers.authorizeNow(authorizer, method, call.request(), where(live, call));
+        caller.ifPresent(known -> known.variables().forEach(call.context()::put));
+        return caller;
+    }
+
+    private static Optional<Authorizer> authorizer(LiveStage live, ApiMethod method) {
+        return method.authorizerId().map(live.api().authorizers()::get);
+    }
+
+    private static StageCall where(LiveStage live, MappedCall call) {
+        return new StageCall(
+                live.api().region(),
+                live.api().apiId(),
+                live.stage().name(),
+                call.context().find("resourceId").orElse(""),
+                live.stage().variables());
     }
 
     private void admitted(LiveStage live, ApiMethod method, MappedCall call, Authorized caller) throws GatewayFailure {

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /// REST APIs: all that is behind their addresses.
 public final class Gateway implements AutoCloseable {
     private final HttpClients http;
+    private final Authorizers authorizers;
     private final GatewayDoor door;
 
     /// What it stands on.
@@ -33,7 +34,7 @@ public final class Gateway implements AutoCloseable {
     /// @param clock the wall clock
     /// @param nanos a clock that only goes on
     /// @param random for TLS
-    /// @param ids of requests
+    /// @param ids of requests; made for each, so they should be cheap
     public record Ports(
             Catalog catalog,
             UsagePlans plans,
@@ -49,8 +50,9 @@ public final class Gateway implements AutoCloseable {
         http = new HttpClients(ports.random());
         LiveApis apis = new LiveApis(ports.catalog(), new LiveParts(ports.aws(), http));
         ports.catalog().listen(apis);
+        authorizers = new Authorizers(ports.functions(), KeySource.NONE, SignatureCheck.REFUSED, ports.clock());
         CallRunner runner = new CallRunner(
-                new Authorizers(ports.functions(), KeySource.NONE, SignatureCheck.REFUSED, ports.clock()),
+                authorizers,
                 new Admission(ports.plans(), new Throttles(Optional.empty(), ports.nanos())),
                 ports.clock());
         Answers answers = new Answers(new AccessLogs(ports.accessLog()), ports.clock());
@@ -63,6 +65,11 @@ public final class Gateway implements AutoCloseable {
 
     public GatewayDoor door() {
         return door;
+    }
+
+    /// Forgets what the authorizers of a stage have answered.
+    public void forgetAuthorized(String region, String apiId, String stage) {
+        authorizers.flush(region, apiId, stage);
     }
 
     @Override

@@ -25,9 +25,8 @@ import java.util.function.Supplier;
 
 /// REST APIs: requests to their stages. See [GatewayAddress] for how they are addressed.
 ///
-/// The body is collected on the event loop, up to [Limit#API_BODY_BYTES]; everything else is done on a virtual thread
-/// for
-/// each request.
+/// The body is collected on the event loop, up to [Limit#API_BODY_BYTES]. What is small and quick (see
+/// [LiveMethod#quick]) is done there too; everything else on a virtual thread for each request.
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html>
 public final class GatewayDoor {
@@ -55,9 +54,44 @@ public final class GatewayDoor {
         Optional<GatewayAddress> address = GatewayAddress.of(exchange.host(), exchange.path());
         address.ifPresent(named -> exchange.withWholeBody(
                 Limit.API_BODY_BYTES.intValue(),
-                body -> exchange.blocking(() -> answer(exchange, named, body)),
+                body -> exchange.onLoop(() -> quickOrBlocking(exchange, named, body)),
                 () -> exchange.blocking(() -> tooLarge(exchange, named))));
         return address.isPresent();
+    }
+
+    private void quickOrBlocking(Exchange exchange, GatewayAddress address, byte[] body) {
+        if (!isBegun(exchange, address, body)) {
+            exchange.blocking(() -> answer(exchange, address, body));
+        }
+    }
+
+    /// Most clicks are small, and what is done with them is quick: they need no thread of their own.
+    private boolean isBegun(Exchange exchange, GatewayAddress address, byte[] body) {
+        if (body.length > Limit.GATEWAY_QUICK_BYTES.value()) {
+            return false;
+        }
+        Optional<LiveStage> live = apis.findReady(address.api(), address.stage());
+        if (live.isEmpty() || !answers.isQuick(live.get())) {
+            return false;
+        }
+        Optional<LiveStage.Found> found;
+        MappedCall call;
+        try {
+            found = live.get()
+                    .findReady(exchange.method(), address.path())
+                    .filter(ready -> ready.method().quick().isPresent());
+            if (found.isEmpty()) {
+                return false;
+            }
+            call = call(exchange, address, live.get(), found, body);
+        } catch (RequestException e) {
+            return false;
+        }
+        return runner.begin(
+                live.get(),
+                found.get().method(),
+                call,
+                new CallRunner.Quick(exchange::onLoop, outcome -> answers.send(exchange, live.get(), call, outcome)));
     }
 
     private void answer(Exchange exchange, GatewayAddress address, byte[] body) throws InterruptedException {
@@ -119,9 +153,11 @@ public final class GatewayDoor {
 
     private static Headers headers(Exchange exchange) {
         List<Entry<String, String>> headers = new ArrayList<>();
-        exchange.headers().stream()
-                .filter(header -> !header.getKey().startsWith(":"))
-                .forEach(headers::add);
+        for (Entry<String, String> header : exchange.headers()) {
+            if (!header.getKey().startsWith(":")) {
+                headers.add(header);
+            }
+        }
         if (exchange.header("Host").isEmpty()) {
             headers.add(Map.entry("Host", exchange.host()));
         }

@@ -56,6 +56,10 @@ public sealed interface Exchange permits HttpExchange, InnerExchange {
     /// Runs work that may block, on a virtual thread, once the body was collected or when there is none to read.
     void blocking(BlockingWork work);
 
+    /// Runs a short task where the exchange belongs, on its event loop: now when called there, else soon. A task that
+    /// fails is answered as one of [#blocking].
+    void onLoop(Runnable task);
+
     /// As [#blocking], with the body waiting unread until the work asks for [#bodyStream].
     void streaming(BlockingWork work);
 

@@ -127,6 +127,17 @@ final class HttpExchange implements Exchange {
     }
 
     @Override
+    public void onLoop(Runnable task) {
+        outbox.add(() -> {
+            try {
+                task.run();
+            } catch (Throwable failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    @Override
     public void streaming(BlockingWork work) {
         bodyStream = new BodyStream(request, context, continued);
         blocking(() -> {

@@ -123,6 +123,12 @@ public final class InnerExchange implements Exchange {
         });
     }
 
+    /// There is no loop; and the caller's thread may be one that must not be held up.
+    @Override
+    public void onLoop(Runnable task) {
+        blocking(task::run);
+    }
+
     @Override
     public void streaming(BlockingWork work) {
         blocking(work);

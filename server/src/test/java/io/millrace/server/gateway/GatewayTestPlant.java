@@ -23,6 +23,7 @@ import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.apigateway.ApiGatewayDoor;
 import io.millrace.server.aws.apigateway.ApiGatewayPorts;
+import io.millrace.server.aws.apigateway.AuthorizerCache;
 import io.millrace.server.aws.apigateway.UsageCounts;
 import io.millrace.server.aws.auth.S3Authenticator;
 import io.millrace.server.aws.firehose.FirehoseDoor;
@@ -125,8 +126,8 @@ final class GatewayTestPlant implements AutoCloseable {
                 new RestProtocol(
                         List.of(
                                 LambdaDoor.service(lambda, new byte[32]),
-                                ApiGatewayDoor.service(
-                                        new ApiGatewayPorts(catalog, clock, UUID::randomUUID, UsageCounts.NONE))),
+                                ApiGatewayDoor.service(new ApiGatewayPorts(
+                                        catalog, clock, UUID::randomUUID, UsageCounts.NONE, AuthorizerCache.NONE))),
                         Authenticator.OPEN),
                 new S3Door(catalog, store, S3Authenticator.OPEN, clock, RequestIds::next));
     }

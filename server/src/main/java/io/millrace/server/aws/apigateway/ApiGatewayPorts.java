@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 /// @param clock for the times of changes
 /// @param ids random ones: what is made is named by them
 /// @param usage what API keys have used
-public record ApiGatewayPorts(Catalog catalog, InstantSource clock, Supplier<UUID> ids, UsageCounts usage) {
+/// @param authorizers what they have answered
+public record ApiGatewayPorts(
+        Catalog catalog, InstantSource clock, Supplier<UUID> ids, UsageCounts usage, AuthorizerCache authorizers) {
     private static final int API_CHARS = 10;
     private static final int PART_CHARS = 6;
     private static final int KEY_CHARS = 40;

@@ -74,7 +74,7 @@ final class StageOperations {
                 route("PATCH", ONE, this::update),
                 route("DELETE", ONE, this::delete),
                 route("DELETE", ONE + "/cache/data", this::flush),
-                route("DELETE", ONE + "/cache/authorizers", this::flush));
+                route("DELETE", ONE + "/cache/authorizers", this::flushAuthorizers));
     }
 
     private RestAnswer create(RestCall call) {
@@ -166,7 +166,14 @@ final class StageOperations {
         return RestAnswer.empty(202);
     }
 
-    /// Answers are not cached, so there is nothing to drop; those of authorizers last their seconds.
+    private RestAnswer flushAuthorizers(RestCall call) {
+        call.allowParameters();
+        Stage stage = find(call);
+        ports.authorizers().flush(stage.region(), stage.apiId(), stage.name());
+        return RestAnswer.empty(202);
+    }
+
+    /// Answers are not cached, so there is nothing to drop.
     private RestAnswer flush(RestCall call) {
         call.allowParameters();
         find(call);

@@ -8,6 +8,7 @@ import io.millrace.core.function.FunctionInvoker;
 import io.millrace.core.function.FunctionResult;
 import io.millrace.core.resource.apigateway.Authorizer;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
+import io.millrace.server.gateway.call.BoundedPattern;
 import io.millrace.server.gateway.call.GatewayFailure;
 import io.millrace.server.gateway.call.GatewayRequest;
 import java.io.IOException;
@@ -37,8 +38,7 @@ final class FunctionCheck implements Check {
             throw new WrongAnswerException("identitySource must be one header: method.request.header.NAME");
         }
         expression = isToken() && authorizer.validationExpression().isPresent()
-                ? Optional.of(BoundedPattern.of(
-                        "identityValidationExpression",
+                ? Optional.of(WrongAnswerException.expression(
                         authorizer.validationExpression().get()))
                 : Optional.empty();
     }
@@ -92,8 +92,9 @@ final class FunctionCheck implements Check {
     private boolean fits(BoundedPattern pattern, String token) throws GatewayFailure {
         try {
             return pattern.matches(token);
-        } catch (WrongAnswerException e) {
-            throw problems.configuration(authorizer.authorizerId(), e.getMessage());
+        } catch (BoundedPattern.GivenUpException e) {
+            throw problems.configuration(
+                    authorizer.authorizerId(), "the validation expression takes too long for this token");
         }
     }
 

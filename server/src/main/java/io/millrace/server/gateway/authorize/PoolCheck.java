@@ -3,6 +3,7 @@ package io.millrace.server.gateway.authorize;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.resource.apigateway.Authorizer;
 import io.millrace.core.resource.apigateway.GatewayResponseType;
+import io.millrace.server.gateway.call.BoundedPattern;
 import io.millrace.server.gateway.call.GatewayFailure;
 import io.millrace.server.gateway.call.GatewayRequest;
 import java.time.InstantSource;
@@ -38,8 +39,7 @@ final class PoolCheck implements Check {
         }
         source = sources.getFirst();
         audience = authorizer.validationExpression().isPresent()
-                ? Optional.of(BoundedPattern.of(
-                        "identityValidationExpression",
+                ? Optional.of(WrongAnswerException.expression(
                         authorizer.validationExpression().get()))
                 : Optional.empty();
     }
@@ -101,8 +101,9 @@ final class PoolCheck implements Check {
                 }
             }
             return false;
-        } catch (WrongAnswerException e) {
-            throw problems.configuration(authorizer.authorizerId(), e.getMessage());
+        } catch (BoundedPattern.GivenUpException e) {
+            throw problems.configuration(
+                    authorizer.authorizerId(), "the validation expression takes too long for this token");
         }
     }
 

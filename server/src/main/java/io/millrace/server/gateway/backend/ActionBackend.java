@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,7 @@ public final class ActionBackend implements Backend {
 
     private final HttpHandler door;
     private final ActionUri uri;
+    private final Deadlines deadlines = new Deadlines();
 
     /// @param door of AWS's APIs that lets in whoever asks
     public ActionBackend(HttpHandler door, ActionUri uri) {
@@ -47,6 +50,20 @@ public final class ActionBackend implements Backend {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A door gave no answer", e);
         }
+    }
+
+    /// Whether it is an action of a JSON service: its answers are selected by their status alone.
+    public boolean isOfJsonService() {
+        return uri.target().isPresent();
+    }
+
+    /// As [#call], without waiting.
+    ///
+    /// @return fails with a [TimeoutException]; completed by any thread, so whatever hangs on it must be short
+    public CompletionStage<Response> ask(BackendRequest request) {
+        CompletableFuture<Response> answer = InnerExchange.call(door, asked(request));
+        deadlines.watch(answer, request.timeout());
+        return answer;
     }
 
     private InnerRequest asked(BackendRequest request) {
@@ -69,7 +86,8 @@ public final class ActionBackend implements Backend {
                 request.body());
     }
 
-    private BackendAnswer answered(Response answer) {
+    /// What [#ask] came to.
+    public BackendAnswer answered(Response answer) {
         List<Entry<String, String>> headers = new ArrayList<>(answer.headers().entrySet());
         headers.addAll(answer.more());
         Headers all = Headers.of(headers);

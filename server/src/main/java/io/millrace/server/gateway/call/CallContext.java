@@ -1,6 +1,7 @@
 package io.millrace.server.gateway.call;
 
 import io.millrace.core.resource.Arn;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ public final class CallContext {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static volatile Second second = new Second(0, TIME.format(Instant.EPOCH));
+
     private final Map<String, Object> tree = new LinkedHashMap<>();
 
     /// Of which method of which API a call is.
@@ -28,25 +31,46 @@ public final class CallContext {
     /// @param resourceId of the resource; empty when none was found
     public record Place(String region, String apiId, String stage, String resourceId) {}
 
+    /// A second as text.
+    private record Second(long epochSecond, String text) {}
+
     public CallContext(GatewayRequest request, Place place) {
-        String host = request.peer().host().replaceFirst(":[0-9]*$", "");
+        String host = withoutPort(request.peer().host());
         tree.put("accountId", Arn.ACCOUNT);
         tree.put("apiId", place.apiId());
         tree.put("domainName", host);
-        tree.put("domainPrefix", host.split("\\.", 2)[0]);
+        tree.put("domainPrefix", host.indexOf('.') < 0 ? host : host.substring(0, host.indexOf('.')));
         tree.put("extendedRequestId", request.requestId());
         tree.put("httpMethod", request.method());
         tree.put("identity", identity(request));
         tree.put("path", request.stagePath());
         tree.put("protocol", request.peer().protocol());
         tree.put("requestId", request.requestId());
-        tree.put("requestTime", TIME.format(request.received()));
+        tree.put("requestTime", time(request.received()));
         tree.put("requestTimeEpoch", request.received().toEpochMilli());
         if (!place.resourceId().isEmpty()) {
             tree.put("resourceId", place.resourceId());
             tree.put("resourcePath", request.resourcePath());
         }
         tree.put("stage", place.stage());
+    }
+
+    private static String withoutPort(String host) {
+        int end = host.length();
+        while (end > 0 && Character.isDigit(host.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
+    }
+
+    /// The text of a second is made once, not for each of its requests.
+    private static String time(Instant instant) {
+        Second known = second;
+        if (known.epochSecond() != instant.getEpochSecond()) {
+            known = new Second(instant.getEpochSecond(), TIME.format(instant));
+            second = known;
+        }
+        return known.text();
     }
 
     private static Map<String, Object> identity(GatewayRequest request) {

@@ -15,6 +15,7 @@ import io.millrace.server.gateway.call.Headers;
 import io.millrace.server.gateway.jsonpath.JsonBody;
 import io.millrace.server.gateway.mapping.MappingException;
 import io.millrace.server.gateway.mapping.MappingInput;
+import io.millrace.server.gateway.mapping.MappingSource;
 import io.millrace.server.gateway.mapping.ParameterMapping;
 import io.millrace.server.gateway.template.MappingTemplate;
 import io.millrace.server.gateway.template.TemplateException;
@@ -83,6 +84,19 @@ public final class AnswerMapper {
     /// Whether answers go to the caller as they come.
     public boolean passesOn() {
         return type == IntegrationType.HTTP_PROXY;
+    }
+
+    /// Whether it may be done on an event loop, see [QuickText], for answers that are selected by their status.
+    boolean isQuick() {
+        return type == IntegrationType.AWS
+                && forms.stream()
+                        .allMatch(form -> form.templates().isQuick()
+                                && form.parameters().stream().noneMatch(AnswerMapper::looksIntoBody));
+    }
+
+    private static boolean looksIntoBody(ParameterMapping mapping) {
+        return mapping.source() instanceof MappingSource.RequestBody
+                || mapping.source() instanceof MappingSource.ResponseBody;
     }
 
     /// @throws GatewayFailure INTEGRATION_FAILURE for an answer that cannot be read or is none, API_CONFIGURATION_ERROR

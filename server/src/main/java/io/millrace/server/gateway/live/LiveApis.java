@@ -37,12 +37,19 @@ public final class LiveApis implements CatalogListener {
         return live == null ? made(key) : Optional.of(live);
     }
 
+    /// As [#find], when that has nothing to make ready first.
+    public Optional<LiveStage> findReady(String api, String stage) {
+        String apiId = regionById.containsKey(api) ? api : idOf(api);
+        return Optional.ofNullable(ready.get(new Key(apiId, stage)));
+    }
+
     private String idOf(String name) {
-        return nameById.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
+        for (Map.Entry<String, String> entry : nameById.entrySet()) {
+            if (entry.getValue().equals(name)) {
+                return entry.getKey();
+            }
+        }
+        return "";
     }
 
     private Optional<LiveStage> made(Key key) {

@@ -30,8 +30,14 @@ import org.slf4j.LoggerFactory;
 /// @param request how requests become the integration's
 /// @param backend what stands behind
 /// @param answers how its answers become the caller's
+/// @param quick what stands behind, when the method can be called from an event loop
 public record LiveMethod(
-        ApiMethod method, RequestChecks checks, RequestMapper request, Backend backend, AnswerMapper answers) {
+        ApiMethod method,
+        RequestChecks checks,
+        RequestMapper request,
+        Backend backend,
+        AnswerMapper answers,
+        Optional<ActionBackend> quick) {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMethod.class);
 
     /// Stands in for an integration that cannot be called.
@@ -55,12 +61,20 @@ public record LiveMethod(
         try {
             Integration integration = method.integration()
                     .orElseThrow(() -> new IllegalArgumentException("No integration is defined for the method"));
+            RequestChecks checks = RequestChecks.of(method, api);
+            RequestMapper request = RequestMapper.of(integration, api);
+            Backend backend = backend(integration, stage, parts);
+            AnswerMapper answers = AnswerMapper.of(integration, api);
+            boolean quick = checks.isQuick() && request.isQuick() && answers.isQuick();
             return new LiveMethod(
                     method,
-                    RequestChecks.of(method, api),
-                    RequestMapper.of(integration, api),
-                    backend(integration, stage, parts),
-                    AnswerMapper.of(integration, api));
+                    checks,
+                    request,
+                    backend,
+                    answers,
+                    quick && backend instanceof ActionBackend action && action.isOfJsonService()
+                            ? Optional.of(action)
+                            : Optional.empty());
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "{} of API {} cannot be called at stage {}: {}",
@@ -72,7 +86,12 @@ public record LiveMethod(
                 throw new GatewayFailure(GatewayResponseType.API_CONFIGURATION_ERROR);
             };
             return new LiveMethod(
-                    method, RequestChecks.NONE, RequestMapper.of(BROKEN, api), broken, AnswerMapper.of(BROKEN, api));
+                    method,
+                    RequestChecks.NONE,
+                    RequestMapper.of(BROKEN, api),
+                    broken,
+                    AnswerMapper.of(BROKEN, api),
+                    Optional.empty());
         }
     }
 

@@ -59,6 +59,15 @@ public final class LiveStage {
                 .map(found -> new Found(found, match.resource().resourceId(), match.path(), match.parameters())));
     }
 
+    /// As [#find], when that has nothing to make ready first.
+    public Optional<Found> findReady(String method, String path) {
+        return router.find(path).flatMap(match -> Optional.ofNullable(
+                        match.resource().methods().get(method))
+                .flatMap(exact ->
+                        Optional.ofNullable(methods.get(new Key(match.resource().resourceId(), exact.httpMethod()))))
+                .map(found -> new Found(found, match.resource().resourceId(), match.path(), match.parameters())));
+    }
+
     private Optional<LiveMethod> method(ApiResource resource, String name) {
         ApiMethod exact = resource.methods().get(name);
         ApiMethod method =

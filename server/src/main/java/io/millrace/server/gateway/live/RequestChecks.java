@@ -17,8 +17,9 @@ import java.util.Optional;
 ///
 /// @param parameters that must be there
 /// @param body what it must be
-public record RequestChecks(Optional<RequiredParameters> parameters, Optional<BodyValidator> body) {
-    static final RequestChecks NONE = new RequestChecks(Optional.empty(), Optional.empty());
+/// @param isQuick whether it may be done on an event loop, see [QuickText]
+public record RequestChecks(Optional<RequiredParameters> parameters, Optional<BodyValidator> body, boolean isQuick) {
+    static final RequestChecks NONE = new RequestChecks(Optional.empty(), Optional.empty(), true);
 
     /// @throws IllegalArgumentException when a model cannot be compiled
     static RequestChecks of(ApiMethod method, RestApi api) {
@@ -34,10 +35,16 @@ public record RequestChecks(Optional<RequiredParameters> parameters, Optional<Bo
                             : Optional.empty(),
                     validator.body()
                             ? Optional.of(Models.of(api.apiId(), api.models()).forMethod(method.requestModels()))
-                            : Optional.empty());
+                            : Optional.empty(),
+                    !validator.body()
+                            || method.requestModels().values().stream().allMatch(model -> isQuick(api, model)));
         } catch (MappingException | ModelException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static boolean isQuick(RestApi api, String model) {
+        return QuickText.isQuickModel(api.models().get(model).schema());
     }
 
     /// @throws GatewayFailure BAD_REQUEST_PARAMETERS, BAD_REQUEST_BODY

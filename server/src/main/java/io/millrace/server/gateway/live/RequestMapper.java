@@ -12,6 +12,7 @@ import io.millrace.server.gateway.call.GatewayRequest;
 import io.millrace.server.gateway.call.Headers;
 import io.millrace.server.gateway.mapping.MappingException;
 import io.millrace.server.gateway.mapping.MappingInput;
+import io.millrace.server.gateway.mapping.MappingSource;
 import io.millrace.server.gateway.mapping.ParameterMapping;
 import io.millrace.server.gateway.template.MappingTemplate;
 import io.millrace.server.gateway.template.TemplateException;
@@ -62,6 +63,13 @@ public final class RequestMapper {
         } catch (MappingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /// Whether it may be done on an event loop, see [QuickText].
+    boolean isQuick() {
+        return integration.type() == IntegrationType.AWS
+                && templates.isQuick()
+                && parameters.stream().noneMatch(mapping -> mapping.source() instanceof MappingSource.RequestBody);
     }
 
     /// @throws GatewayFailure UNSUPPORTED_MEDIA_TYPE, BAD_REQUEST_PARAMETERS for a path that climbs, or

@@ -12,10 +12,12 @@ final class Templates {
     private static final String JSON = "application/json";
 
     private final Map<String, Optional<MappingTemplate>> byType = new TreeMap<>();
+    private final boolean quick;
 
     /// @throws IllegalArgumentException when one cannot be compiled
     Templates(Map<String, String> texts) {
         texts.forEach((type, text) -> byType.put(type.toLowerCase(Locale.ROOT), compile(type, text)));
+        quick = texts.values().stream().allMatch(QuickText::isQuickTemplate);
     }
 
     /// A template and the type that it is for.
@@ -30,6 +32,11 @@ final class Templates {
         } catch (TemplateException e) {
             throw new IllegalArgumentException("the template for " + type + ": " + e.getMessage(), e);
         }
+    }
+
+    /// See [QuickText].
+    boolean isQuick() {
+        return quick;
     }
 
     boolean isEmpty() {

@@ -40,7 +40,7 @@ final class GatewayTestServer implements AutoCloseable {
     GatewayTestServer(Path folder, UsageCounts usage) {
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder.resolve("log"), InstantSource.system());
         catalog = Catalog.open(log);
-        ApiGatewayPorts ports = new ApiGatewayPorts(catalog, () -> now, UUID::randomUUID, usage);
+        ApiGatewayPorts ports = new ApiGatewayPorts(catalog, () -> now, UUID::randomUUID, usage, AuthorizerCache.NONE);
         LocalObjects store = new LocalObjects(folder, InstantSource.system());
         listener = HttpListener.start(
                 "127.0.0.1",
