@@ -122,6 +122,23 @@ class GatewayProxyTest {
     }
 
     @Test
+    void namesOfParametersMayBeAnything() throws Exception {
+        plant.behaviour(invocation -> GatewayTestPlant.result("{\"statusCode\":200}"));
+
+        assertThat(plant.get(api, "/pets/1?/a/b=1&=2&%22=3").status()).isEqualTo(200);
+
+        assertThat(lastEvent())
+                .contains("\"multiValueQueryStringParameters\":{\"/a/b\":[\"1\"],\"\":[\"2\"],\"\\\"\":[\"3\"]}");
+    }
+
+    @Test
+    void methodsThatAnyDoesNotStandForAreNone() {
+        for (String method : new String[] {"TRACE", "CONNECT", "LINK", "get"}) {
+            assertThat(plant.call(method, api, "/pets/1", "", "").status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void binaryBodiesAreBase64BothWays() throws Exception {
         byte[] body = {0, (byte) 0xff, 'x'};
         String base64 = Base64.getEncoder().encodeToString(body);

@@ -95,8 +95,9 @@ final class VerdictCache {
         slot.asking = Thread.ofVirtual().name("authorizer").start(() -> {
             try {
                 Verdict verdict = question.ask();
-                slot.verdict.complete(verdict);
+                // In this order: whoever gets the verdict finds it kept.
                 answered.run();
+                slot.verdict.complete(verdict);
             } catch (GatewayFailure e) {
                 failed.run();
                 slot.verdict.completeExceptionally(e);

@@ -8,11 +8,15 @@ import io.millrace.core.resource.apigateway.RestApi;
 import io.millrace.core.resource.apigateway.Stage;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A stage with its deployment, ready to be called. Its methods are made ready one by one, when they are first called.
 /// Any thread.
 public final class LiveStage {
+    /// Those that `ANY` stands for.
+    private static final Set<String> METHODS = Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+
     private final Stage stage;
     private final RestApi api;
     private final LiveParts parts;
@@ -66,7 +70,8 @@ public final class LiveStage {
 
     private Optional<LiveMethod> method(ApiResource resource, String name) {
         ApiMethod exact = resource.methods().get(name);
-        ApiMethod method = exact == null ? resource.methods().get(ApiMethod.ANY) : exact;
+        ApiMethod method =
+                exact == null && METHODS.contains(name) ? resource.methods().get(ApiMethod.ANY) : exact;
         return method == null
                 ? Optional.empty()
                 : Optional.of(methods.computeIfAbsent(

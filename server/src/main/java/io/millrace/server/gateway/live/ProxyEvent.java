@@ -55,7 +55,8 @@ final class ProxyEvent {
 
     private static JsonNode all(Map<String, List<String>> values) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        values.forEach((name, all) -> all.forEach(node.withArray(name)::add));
+        // Not withArray: a name that begins with a slash would be a path.
+        values.forEach((name, all) -> all.forEach(node.putArray(name)::add));
         return orNull(node);
     }
 
