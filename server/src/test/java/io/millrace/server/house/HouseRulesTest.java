@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 class HouseRulesTest {
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.millrace");
 
     private static final String CORE = "io.millrace.core..";

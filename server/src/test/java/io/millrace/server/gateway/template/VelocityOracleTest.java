@@ -206,7 +206,6 @@ class VelocityOracleTest {
                 "a.equals('text')",
                 "b.equals(3)",
                 "a.trim().length()",
-                "a.charAt(0)",
                 "a.startsWith('t')",
                 "map.put('p', 1)",
                 "list.add(9)",
