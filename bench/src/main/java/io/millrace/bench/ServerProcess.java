@@ -34,7 +34,8 @@ final class ServerProcess implements AutoCloseable {
             try (Loopback probe = new Loopback(port)) {
                 probe.get(readyPath);
                 return new ServerProcess(process, port, (System.nanoTime() - begun) / 1e9);
-            } catch (IOException notYet) {
+            } catch (IOException | IllegalStateException notYet) {
+                // Nobody listens yet, or it says itself that it is not ready.
                 if (!process.isAlive() || System.nanoTime() - begun > 60_000_000_000L) {
                     process.destroyForcibly();
                     throw new IOException("The server did not start: " + Files.readString(output), notYet);
