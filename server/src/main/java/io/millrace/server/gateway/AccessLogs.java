@@ -18,7 +18,7 @@ public final class AccessLogs {
     /// Where lines go.
     @FunctionalInterface
     public interface Sink {
-        /// @param destinationArn of a log group or a delivery stream
+        /// @param destinationArn of a log group
         /// @param stream of the log group
         void write(String destinationArn, String stream, String line);
     }

@@ -138,7 +138,7 @@ public record Stage(
 
     /// A line for each request.
     ///
-    /// @param destinationArn `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`, or of a delivery stream
+    /// @param destinationArn `arn:aws:logs:REGION:ACCOUNT:log-group:NAME`
     /// @param format with `$context` variables
     public record AccessLog(String destinationArn, String format) {}
 

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class StageJson {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9_]+");
+    private static final Pattern LOG_GROUP =
+            Pattern.compile("arn:[a-z-]{1,20}:logs:[a-z0-9-]{1,32}:[0-9]*:log-group:[^:]{1,512}(:[*])?");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._~:/?#&=,@!+()*'$%-]*");
     private static final Pattern SETTINGS_KEY = Pattern.compile(".*/([A-Z]+|\\*)");
     private static final String CACHE = "cacheClusterEnabled";
@@ -147,6 +149,11 @@ final class StageJson {
         String destination = fields.string("destinationArn").orElse("");
         String format = fields.string("format").orElse("");
         fields.refuseUnknown();
+        if (!destination.isEmpty() && !LOG_GROUP.matcher(destination).matches()) {
+            throw fields.invalid(
+                    "destinationArn",
+                    "must be of the form arn:aws:logs:REGION:ACCOUNT:log-group:NAME; delivery streams are not supported");
+        }
         return destination.isEmpty() && format.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AccessLog(destination, format));

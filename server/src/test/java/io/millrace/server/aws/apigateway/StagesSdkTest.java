@@ -55,6 +55,18 @@ class StagesSdkTest extends GatewaySession {
     }
 
     @Test
+    void anAccessLogGoesToALogGroup() {
+        String api = deployed("s");
+        String stream = "arn:aws:firehose:us-east-1:000000000000:deliverystream/amazon-apigateway-x";
+
+        fails(
+                () -> patchStage(api, replace("/accessLogSettings/destinationArn", stream)),
+                400,
+                "BadRequestException",
+                "delivery streams are not supported");
+    }
+
+    @Test
     void methodSettingsAreFiledAsTheyAreGiven() {
         String api = deployed("s");
 
