@@ -2,16 +2,7 @@ package io.millrace.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.backends.log.EmbeddedLog;
-import io.millrace.backends.log.EmbeddedLogConfig;
-import io.millrace.core.catalog.Catalog;
-import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.function.FunctionLog.Line;
-import io.millrace.core.log.EventLog;
-import io.millrace.core.logs.LogGroups;
-import io.millrace.server.admin.AdminDoor;
-import io.millrace.server.admin.AdminSources;
-import io.millrace.server.http.HttpListener;
 import java.io.BufferedReader;
 import java.io.PipedReader;
 import java.io.PipedWriter;
@@ -22,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,37 +32,16 @@ class LogsCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private EventLog log;
-    private LogGroups groups;
-    private HttpListener listener;
+    private OperatorsServer server;
 
     @BeforeEach
     void open() {
-        InstantSource clock = InstantSource.fixed(NOW);
-        log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder, clock);
-        Catalog catalog = Catalog.open(log);
-        groups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
-        listener = HttpListener.start(
-                "127.0.0.1",
-                0,
-                new AdminDoor(new AdminSources(
-                        "1",
-                        clock,
-                        () -> true,
-                        List::of,
-                        List::of,
-                        catalog,
-                        log,
-                        groups,
-                        (stream, progress) -> RedriveProgress.NOTHING,
-                        () -> "")));
+        server = new OperatorsServer(folder, InstantSource.fixed(NOW));
     }
 
     @AfterEach
     void close() {
-        listener.close();
-        groups.close();
-        log.close();
+        server.close();
     }
 
     @Test
@@ -133,7 +102,8 @@ class LogsCommandTest {
     }
 
     private void append(String group, long secondsFromNow, String message) {
-        groups.append(
+        server.groups
+                .append(
                         "eu-west-1",
                         group,
                         "s",
@@ -166,7 +136,7 @@ class LogsCommandTest {
     private String[] arguments(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.add("--endpoint");
-        all.add("http://127.0.0.1:" + listener.port());
+        all.add(server.url());
         return all.toArray(String[]::new);
     }
 }

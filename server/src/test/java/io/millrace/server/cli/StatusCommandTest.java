@@ -2,31 +2,20 @@ package io.millrace.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.backends.log.EmbeddedLog;
-import io.millrace.backends.log.EmbeddedLogConfig;
-import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.DeliveryStatus;
-import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.delivery.stage.Trouble;
 import io.millrace.core.delivery.transform.TransformStatus;
 import io.millrace.core.function.FunctionStats;
 import io.millrace.core.invoke.event.EventStatus;
-import io.millrace.core.logs.LogGroups;
-import io.millrace.server.admin.AdminDoor;
-import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.FunctionStatus;
 import io.millrace.server.admin.StreamStatus;
-import io.millrace.server.http.HttpListener;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,39 +29,16 @@ class StatusCommandTest {
     @TempDir
     Path folder;
 
-    private final List<StreamStatus> streams = new ArrayList<>();
-    private final List<FunctionStatus> functions = new ArrayList<>();
-    private EmbeddedLog log;
-    private LogGroups groups;
-    private HttpListener listener;
+    private OperatorsServer server;
 
     @BeforeEach
     void open() {
-        InstantSource clock = InstantSource.fixed(NOW);
-        log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder, clock);
-        Catalog catalog = Catalog.open(log);
-        groups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
-        listener = HttpListener.start(
-                "127.0.0.1",
-                0,
-                new AdminDoor(new AdminSources(
-                        "1",
-                        clock,
-                        () -> true,
-                        () -> streams,
-                        () -> functions,
-                        catalog,
-                        log,
-                        groups,
-                        (stream, progress) -> RedriveProgress.NOTHING,
-                        () -> "")));
+        server = new OperatorsServer(folder, InstantSource.fixed(NOW));
     }
 
     @AfterEach
     void close() {
-        listener.close();
-        groups.close();
-        log.close();
+        server.close();
     }
 
     @Test
@@ -82,7 +48,7 @@ class StatusCommandTest {
 
     @Test
     void aStreamsCountsItsFunctionAndItsTroubleAreShown() {
-        streams.add(new StreamStatus(
+        server.streams.add(new StreamStatus(
                 "clicks",
                 "us-east-1",
                 12_345,
@@ -110,8 +76,8 @@ class StatusCommandTest {
 
     @Test
     void aFunctionsCallsProcessesAndEventsAreShown() {
-        functions.add(new FunctionStatus(FunctionStats.none("eu-west-1", "idle"), Optional.empty()));
-        functions.add(new FunctionStatus(
+        server.functions.add(new FunctionStatus(FunctionStats.none("eu-west-1", "idle"), Optional.empty()));
+        server.functions.add(new FunctionStatus(
                 new FunctionStats("us-east-1", "enrich", 3, 2, 1_500, 9, 4, 5, 3, 6),
                 Optional.of(new EventStatus(20, 11, 7, 0, 2, 1, 8, 0, 10, 14))));
         assertThat(status())
@@ -134,6 +100,6 @@ class StatusCommandTest {
     }
 
     private String url() {
-        return "http://127.0.0.1:" + listener.port();
+        return server.url();
     }
 }
