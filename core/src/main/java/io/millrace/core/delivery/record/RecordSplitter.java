@@ -24,12 +24,20 @@ public final class RecordSplitter {
 
     private RecordSplitter() {}
 
-    /// @throws RecordErrorException when the record is not made of JSON objects, or of too many parts
+    /// @return at least one
+    /// @throws RecordErrorException when the record is not made of JSON objects, of too many parts, or of none: it
+    /// would
+    /// vanish
     public static List<byte[]> split(DeAggregation how, byte[] record) throws RecordErrorException {
-        return switch (how) {
-            case DeAggregation.Json() -> objects(record);
-            case DeAggregation.Delimited(byte[] delimiter) -> pieces(record, delimiter);
-        };
+        List<byte[]> parts =
+                switch (how) {
+                    case DeAggregation.Json() -> objects(record);
+                    case DeAggregation.Delimited(byte[] delimiter) -> pieces(record, delimiter);
+                };
+        if (parts.isEmpty()) {
+            throw failed("the record has no records in it");
+        }
+        return parts;
     }
 
     private static List<byte[]> objects(byte[] record) throws RecordErrorException {
