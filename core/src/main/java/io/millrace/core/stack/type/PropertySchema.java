@@ -165,18 +165,30 @@ public final class PropertySchema {
 
         Shape at(String path) {
             Shape shape = this;
-            for (String part : path.replace("[]", ".[]").split("\\.")) {
+            for (String part : path.replace("[]", ".[]").split("\\.", -1)) {
                 shape = shape.child(part);
             }
             return shape;
         }
 
         private Shape child(String part) {
-            return switch (part) {
-                case "[]" -> element = element == null ? new Shape() : element;
-                case "*" -> any = any == null ? new Shape() : any;
-                default -> members.computeIfAbsent(part, name -> new Shape());
-            };
+            switch (part) {
+                case "[]" -> {
+                    if (element == null) {
+                        element = new Shape();
+                    }
+                    return element;
+                }
+                case "*" -> {
+                    if (any == null) {
+                        any = new Shape();
+                    }
+                    return any;
+                }
+                default -> {
+                    return members.computeIfAbsent(part, name -> new Shape());
+                }
+            }
         }
 
         boolean has(Flag flag) {
