@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.catalog.CatalogListener;
+import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Resource;
+import io.millrace.core.resource.logs.LogGroup;
+import io.millrace.core.resource.logs.LogTags;
 import io.millrace.core.resource.s3.Bucket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,9 +92,77 @@ class CatalogOnDiskTest {
         for (int i = 0; i < 2; i++) {
             try (EmbeddedLog log = open()) {
                 assertThat(Catalog.open(log).list(Bucket.class)).containsExactly(bucket("a", "region-1199"));
-                assertThat(log.extent(Catalog.STREAM).endOffset()).isEqualTo(1_203);
+                assertThat(log.extent(Catalog.STREAM).endOffset()).isEqualTo(1_204);
             }
         }
+    }
+
+    /// A state that is larger than one append, of few records that were written again and again.
+    @Test
+    void aLargeStateIsWrittenInSeveralAppends() {
+        try (EmbeddedLog log = open()) {
+            Catalog catalog = Catalog.open(log);
+            for (int round = 0; round < 5; round++) {
+                for (int i = 0; i < 12; i++) {
+                    catalog.apply(write(large("group-" + i, round)));
+                }
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            try (EmbeddedLog log = open()) {
+                List<LogGroup> groups = Catalog.open(log).list(LogGroup.class);
+                assertThat(groups).hasSize(12).allMatch(group -> group.logStream()
+                        .endsWith("4"));
+                assertThat(log.extent(Catalog.STREAM).endOffset()).isEqualTo(60 + 14);
+            }
+        }
+    }
+
+    /// A crash between two appends of a snapshot leaves its beginning, which counts for nothing.
+    @Test
+    void aSnapshotThatWasBrokenOffChangesNothing() {
+        try (EmbeddedLog log = open()) {
+            Catalog catalog = Catalog.open(log);
+            catalog.create(bucket("a", "us-east-1"), "");
+            catalog.create(bucket("b", "us-east-1"), "");
+            log.append(
+                            Catalog.STREAM,
+                            List.of(
+                                    record("{\"snapshot\":\"begin\"}"),
+                                    record(
+                                            "{\"keep\":\"AWS::S3::Bucket\",\"value\":{\"Name\":\"c\",\"Region\":\"us-east-1\","
+                                                    + "\"Created\":\"1970-01-01T00:00:00Z\"}}")))
+                    .join();
+            catalog.remove(Bucket.id("a"));
+        }
+        try (EmbeddedLog log = open()) {
+            assertThat(Catalog.open(log).list(Bucket.class)).containsExactly(bucket("b", "us-east-1"));
+        }
+    }
+
+    @Test
+    void aStateThatAnEarlierVersionWroteIsRead() {
+        try (EmbeddedLog log = open()) {
+            Catalog.open(log).create(bucket("a", "us-east-1"), "");
+            log.append(Catalog.STREAM, List.of(record("{\"clear\":true}"))).join();
+            Catalog.open(log).create(bucket("b", "us-east-1"), "");
+        }
+        try (EmbeddedLog log = open()) {
+            assertThat(Catalog.open(log).list(Bucket.class)).containsExactly(bucket("b", "us-east-1"));
+        }
+    }
+
+    private static byte[] record(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Supplier<Changes> write(Resource resource) {
+        return () -> Changes.put(resource);
+    }
+
+    private static LogGroup large(String name, int round) {
+        return new LogGroup(
+                name, "us-east-1", "x".repeat(900_000) + round, Optional.empty(), LogTags.NONE, Instant.EPOCH);
     }
 
     private EmbeddedLog open() {

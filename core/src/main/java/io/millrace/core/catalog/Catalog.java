@@ -1,16 +1,13 @@
 package io.millrace.core.catalog;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.log.LogReader;
-import io.millrace.core.record.LogRecord;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,21 +29,20 @@ import java.util.function.UnaryOperator;
 ///
 /// Reads may come from any thread and never block. Changes block until durable, one after the other; never call them on
 /// an event loop.
-/// When most of the stream is overwritten history, opening writes the present state behind it, as one atomic append,
-/// and trims what lies before.
+/// When most of the stream is overwritten history, opening writes the present state behind it and trims what lies
+/// before.
 public final class Catalog {
     /// The stream that holds it.
     public static final String STREAM = "catalog";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int COMPACT_FROM_RECORDS = 1_000;
+    private static final long COMPACT_FROM_BYTES = 16 << 20;
     private static final int COMPACT_AT_RATIO = 4;
 
     private final EventLog log;
     private final Map<ResourceId, Resource> resources = new ConcurrentHashMap<>();
     private final List<CatalogListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock changing = new ReentrantLock();
-    private int replayed;
 
     private Catalog(EventLog log) {
         this.log = log;
@@ -169,6 +165,10 @@ public final class Catalog {
             }
             records.add(record);
         }
+        append(log, records);
+    }
+
+    static void append(EventLog log, List<byte[]> records) {
         try {
             log.append(STREAM, records).join();
         } catch (CompletionException e) {
@@ -181,50 +181,29 @@ public final class Catalog {
     private void replay() {
         long first = log.extent(STREAM).firstOffset();
         long end = log.extent(STREAM).endOffset();
+        CatalogReplay replay = new CatalogReplay();
         try (LogReader reader = log.viewer(STREAM, first)) {
             while (reader.position() < end) {
                 reader.poll(Limit.DELIVERY_POLL_RECORDS.intValue(), Limit.DELIVERY_POLL_BYTES.value(), Duration.ZERO)
-                        .forEach(this::apply);
+                        .forEach(replay::apply);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the catalog was read", e);
         }
-        if (replayed > COMPACT_FROM_RECORDS && replayed > COMPACT_AT_RATIO * (long) resources.size()) {
-            compact(end);
-        }
-    }
-
-    private void apply(LogRecord record) {
-        ObjectNode entry;
-        try {
-            entry = (ObjectNode) JSON.readTree(record.data());
-        } catch (IOException e) {
-            throw new IllegalStateException("Catalog record " + record.offset() + " cannot be read", e);
-        }
-        replayed++;
-        CatalogEntry.read(entry)
-                .ifPresentOrElse(value -> resources.put(value.id(), value), () -> CatalogEntry.removedId(entry)
-                        .ifPresentOrElse(resources::remove, this::clear));
-    }
-
-    private void clear() {
-        resources.clear();
-        replayed = 0;
-    }
-
-    /// One append is all or nothing, so a crash leaves the history or the history and the whole state, which says the
-    /// same.
-    private void compact(long end) {
-        List<ObjectNode> state = new ArrayList<>();
-        state.add(CatalogEntry.cleared());
-        resources.values().forEach(resource -> state.add(CatalogEntry.put(resource)));
-        long bytes = state.stream()
-                .mapToLong(entry -> entry.toString().length() * 3L)
-                .sum();
-        if (bytes < Limit.LOG_APPEND_BYTES.value()) {
-            append(state);
+        resources.putAll(replay.resources());
+        if (isMostlyHistory(replay)) {
+            CatalogSnapshot.write(log, resources.values());
             log.trim(STREAM, end);
         }
+    }
+
+    private static boolean isMostlyHistory(CatalogReplay replay) {
+        boolean records = replay.records() > COMPACT_FROM_RECORDS
+                && replay.records()
+                        > COMPACT_AT_RATIO * (long) replay.resources().size();
+        boolean bytes =
+                replay.bytes() > COMPACT_FROM_BYTES && replay.bytes() > COMPACT_AT_RATIO * replay.presentBytes();
+        return records || bytes;
     }
 }

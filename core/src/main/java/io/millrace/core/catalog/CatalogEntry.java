@@ -7,19 +7,38 @@ import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.ResourceKind;
 import io.millrace.core.resource.ResourceKinds;
-import java.util.Optional;
 
-/// The three records of the catalog's stream: `{"put": TYPE, "value": {…}}`, `{"remove": TYPE, "region": …, "name": …}`
-/// and `{"clear": true}`, after which
-/// the state is written anew.
-final class CatalogEntry {
-    private CatalogEntry() {}
+/// The records of the catalog's stream: `{"put": TYPE, "value": {…}}` and `{"remove": TYPE, "region": …, "name": …}`
+/// for
+/// changes; `{"snapshot": "begin"}`, `{"keep": TYPE, "value": {…}}`… and `{"snapshot": "end"}` for the whole state, in
+/// place of all that came before. Earlier versions wrote `{"clear": true}` before a state that is made of puts.
+sealed interface CatalogEntry {
+    String SNAPSHOT = "snapshot";
+
+    /// A resource was added or replaced.
+    record Put(Resource resource) implements CatalogEntry {}
+
+    /// A resource was removed.
+    record Removed(ResourceId id) implements CatalogEntry {}
+
+    /// The whole state follows.
+    record SnapshotBegins() implements CatalogEntry {}
+
+    /// A resource of the whole state.
+    record InSnapshot(Resource resource) implements CatalogEntry {}
+
+    /// The whole state is there.
+    record SnapshotEnds() implements CatalogEntry {}
+
+    /// Nothing before this counts.
+    record Cleared() implements CatalogEntry {}
 
     static ObjectNode put(Resource resource) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("put", resource.id().type())
-                .set("value", write(ResourceKinds.of(resource.id().type()), resource));
+        return of("put", resource);
+    }
+
+    static ObjectNode inSnapshot(Resource resource) {
+        return of("keep", resource);
     }
 
     static ObjectNode removed(ResourceId id) {
@@ -30,25 +49,46 @@ final class CatalogEntry {
                 .put("name", id.name());
     }
 
-    static ObjectNode cleared() {
-        return JsonNodeFactory.instance.objectNode().put("clear", true);
+    static ObjectNode snapshotBegins() {
+        return JsonNodeFactory.instance.objectNode().put(SNAPSHOT, "begin");
     }
 
-    static Optional<Resource> read(ObjectNode entry) {
-        JsonNode type = entry.get("put");
-        return type == null
-                ? Optional.empty()
-                : Optional.of(ResourceKinds.of(type.textValue()).read((ObjectNode) entry.required("value")));
+    static ObjectNode snapshotEnds() {
+        return JsonNodeFactory.instance.objectNode().put(SNAPSHOT, "end");
     }
 
-    static Optional<ResourceId> removedId(ObjectNode entry) {
-        JsonNode type = entry.get("remove");
-        return type == null
-                ? Optional.empty()
-                : Optional.of(new ResourceId(
-                        type.textValue(),
-                        entry.required("region").textValue(),
-                        entry.required("name").textValue()));
+    /// What a record says.
+    static CatalogEntry of(ObjectNode entry) {
+        if (entry.has("put")) {
+            return new Put(resource(entry, "put"));
+        }
+        if (entry.has("keep")) {
+            return new InSnapshot(resource(entry, "keep"));
+        }
+        JsonNode removed = entry.get("remove");
+        if (removed != null) {
+            return new Removed(new ResourceId(
+                    removed.textValue(),
+                    entry.required("region").textValue(),
+                    entry.required("name").textValue()));
+        }
+        return switch (entry.path(SNAPSHOT).asText()) {
+            case "begin" -> new SnapshotBegins();
+            case "end" -> new SnapshotEnds();
+            default -> new Cleared();
+        };
+    }
+
+    private static Resource resource(ObjectNode entry, String verb) {
+        return ResourceKinds.of(entry.required(verb).textValue()).read((ObjectNode) entry.required("value"));
+    }
+
+    private static ObjectNode of(String verb, Resource resource) {
+        String type = resource.id().type();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put(verb, type)
+                .set("value", write(ResourceKinds.of(type), resource));
     }
 
     private static <R extends Resource> ObjectNode write(ResourceKind<R> kind, Resource resource) {
