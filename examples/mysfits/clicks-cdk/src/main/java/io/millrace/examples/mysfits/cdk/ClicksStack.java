@@ -28,7 +28,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
 /// Captures which profiles visitors open, adds what kind of mysfit each one is, and delivers the clicks to a bucket:
-// the
+/// the
 /// stack of `../clicks/template.yaml`.
 final class ClicksStack extends Stack {
     private static final int BUFFER_SIZE_MEBIBYTES = 50;
