@@ -47,7 +47,7 @@ public final class QueryProtocol {
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
             QueryService service = services.get(parameters.getOrDefault("Version", ""));
-            Function<Map<String, String>, String> operation =
+            Function<QueryCall, String> operation =
                     service == null ? null : service.actions().get(action);
             if (service == null && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
@@ -58,7 +58,8 @@ public final class QueryProtocol {
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
-            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(parameters)));
+            QueryCall call = new QueryCall(scope.region(), parameters);
+            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(call)));
         } catch (RuntimeException failure) {
             fail(exchange, failure);
         }
