@@ -2,6 +2,7 @@ package io.millrace.server.aws.protocol;
 
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
+import io.millrace.server.aws.protocol.QueryService.Form;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.Response;
 import java.net.URLDecoder;
@@ -35,19 +36,21 @@ public final class QueryProtocol {
                 body -> run(exchange, body),
                 () -> fail(
                         exchange,
+                        Form.QUERY,
                         new RequestException(
                                 "RequestEntityTooLargeException",
                                 "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
     }
 
     private void run(Exchange exchange, byte[] body) {
+        QueryService service = null;
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
-            QueryService service = services.get(parameters.getOrDefault("Version", ""));
-            Function<Map<String, String>, String> operation =
+            service = services.get(parameters.getOrDefault("Version", ""));
+            Function<QueryCall, String> operation =
                     service == null ? null : service.actions().get(action);
             if (service == null && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
@@ -58,22 +61,32 @@ public final class QueryProtocol {
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
-            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(parameters)));
+            QueryCall call = new QueryCall(scope.region(), parameters, scope.accessKeyId());
+            QueryService found = service;
+            exchange.blocking(() -> answer(exchange, action, found, () -> operation.apply(call)));
         } catch (RuntimeException failure) {
-            fail(exchange, failure);
+            fail(exchange, service == null ? Form.QUERY : service.form(), failure);
         }
     }
 
     private static void answer(Exchange exchange, String action, QueryService service, Supplier<String> result) {
         try {
             String id = RequestIds.next();
-            String xml = "<" + action + "Response xmlns=\"" + service.namespace() + "\"><" + action + "Result>"
-                    + result.get() + "</" + action + "Result><ResponseMetadata><RequestId>" + id
-                    + "</RequestId></ResponseMetadata></" + action + "Response>\n";
-            exchange.send(xml(200, id, xml));
+            exchange.send(xml(200, id, answer(action, service, id, result.get())));
         } catch (RuntimeException failure) {
-            fail(exchange, failure);
+            fail(exchange, service.form(), failure);
         }
+    }
+
+    private static String answer(String action, QueryService service, String id, String result) {
+        String inner =
+                switch (service.form()) {
+                    case QUERY ->
+                        "<" + action + "Result>" + result + "</" + action + "Result><ResponseMetadata><RequestId>" + id
+                                + "</RequestId></ResponseMetadata>";
+                    case EC2 -> "<requestId>" + id + "</requestId>" + result;
+                };
+        return "<" + action + "Response xmlns=\"" + service.namespace() + "\">" + inner + "</" + action + "Response>\n";
     }
 
     private static Map<String, String> parse(String form) {
@@ -94,13 +107,21 @@ public final class QueryProtocol {
         }
     }
 
-    private static void fail(Exchange exchange, Throwable failure) {
+    private static void fail(Exchange exchange, Form form, Throwable failure) {
         AwsError error = AwsError.of(failure, UNAVAILABLE);
+        int status = QueryStatus.of(error.code(), error.status());
         String id = RequestIds.next();
-        String xml = "<ErrorResponse><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver") + "</Type><Code>"
-                + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
-                + "</Message></Error><RequestId>" + id + "</RequestId></ErrorResponse>\n";
-        exchange.send(xml(error.status(), id, xml));
+        String what = "<Code>" + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
+                + "</Message></Error>";
+        String xml =
+                switch (form) {
+                    case QUERY ->
+                        "<ErrorResponse><Error><Type>" + (status < 500 ? "Sender" : "Receiver") + "</Type>" + what
+                                + "<RequestId>" + id + "</RequestId></ErrorResponse>\n";
+                    case EC2 ->
+                        "<Response><Errors><Error>" + what + "</Errors><RequestID>" + id + "</RequestID></Response>\n";
+                };
+        exchange.send(xml(status, id, xml));
     }
 
     private static Response xml(int status, String id, String body) {
