@@ -81,6 +81,11 @@ public final class LambdaDoor {
         routes.add(route("GET", "/2024-08-31/functions/{FunctionName}/recursion-config", reads::recursion));
         routes.add(route("GET", signing, reads::codeSigning));
         routes.add(route("DELETE", signing, reads::nothingToDelete));
+        String mappings = "/2015-03-31/event-source-mappings";
+        routes.add(route("GET", mappings, reads::eventSourceMappings));
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            routes.add(route(method, mappings + "/{UUID}", reads::noEventSourceMapping));
+        }
         routes.add(route("GET", provisioned, reads::provisionedConcurrency));
         routes.add(route("DELETE", provisioned, reads::nothingToDelete));
     }

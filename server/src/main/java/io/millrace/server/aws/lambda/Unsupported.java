@@ -16,10 +16,6 @@ final class Unsupported {
             GetLayerVersionPolicy GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
             RemoveLayerVersionPermission DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{Id}
             CreateEventSourceMapping POST /2015-03-31/event-source-mappings
-            ListEventSourceMappings GET /2015-03-31/event-source-mappings
-            GetEventSourceMapping GET /2015-03-31/event-source-mappings/{UUID}
-            UpdateEventSourceMapping PUT /2015-03-31/event-source-mappings/{UUID}
-            DeleteEventSourceMapping DELETE /2015-03-31/event-source-mappings/{UUID}
             CreateCodeSigningConfig POST /2020-04-22/code-signing-configs
             ListCodeSigningConfigs GET /2020-04-22/code-signing-configs
             GetCodeSigningConfig GET /2020-04-22/code-signing-configs/{Arn}

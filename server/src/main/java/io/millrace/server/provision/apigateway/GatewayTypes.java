@@ -10,6 +10,20 @@ public final class GatewayTypes {
 
     public static List<ResourceType> all(InnerApi inner) {
         GatewayApi api = new GatewayApi(inner);
-        return List.of(new RestApiType(api), new DeploymentType(api), new StageType(api));
+        return List.of(
+                new RestApiType(api),
+                new ResourceOfApiType(api),
+                new MethodType(api),
+                new PartType(api, Parts.MODEL),
+                new PartType(api, Parts.VALIDATOR),
+                new PartType(api, Parts.AUTHORIZER),
+                new GatewayResponseOfApiType(api),
+                new DeploymentType(api),
+                new StageType(api),
+                new PartType(api, Parts.API_KEY),
+                new UsagePlanType(api),
+                new UsagePlanKeyType(api),
+                new PartType(api, Parts.VPC_LINK),
+                new AccountType(api));
     }
 }

@@ -44,8 +44,8 @@ final class RestApiType implements DescribedType {
             Parameters.* string
             Policy json kept
             SecurityPolicy string kept
-            Tags[].Key string required
-            Tags[].Value string required
+            Tags[].Key string required kept
+            Tags[].Value string required kept
             """, "RestApiId", "RootResourceId");
 
     private final GatewayApi api;

@@ -32,8 +32,8 @@ final class StageSettings {
             ClientCertificateId string kept
             Description string kept
             DocumentationVersion string kept
-            Tags[].Key string required
-            Tags[].Value string required
+            Tags[].Key string required kept
+            Tags[].Value string required kept
             TracingEnabled boolean kept
             Variables.* string
             """;

@@ -13,8 +13,8 @@ final class DestinationTable {
     private static final String STREAM = """
             DeliveryStreamName string replace
             DeliveryStreamType string replace
-            Tags[].Key string required
-            Tags[].Value string
+            Tags[].Key string required kept
+            Tags[].Value string kept
             """;
     private static final String PLAIN = """
             BucketARN string required

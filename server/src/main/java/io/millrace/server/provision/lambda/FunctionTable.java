@@ -43,8 +43,8 @@ final class FunctionTable {
             RuntimeManagementConfig.RuntimeVersionArn string kept
             RuntimeManagementConfig.UpdateRuntimeOn string kept
             SnapStart.ApplyOn string
-            Tags[].Key string required
-            Tags[].Value string
+            Tags[].Key string required kept
+            Tags[].Value string kept
             Timeout integer
             TracingConfig.Mode string kept
             VpcConfig.Ipv6AllowedForDualStack boolean kept

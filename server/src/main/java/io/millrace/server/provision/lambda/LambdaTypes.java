@@ -10,6 +10,15 @@ public final class LambdaTypes {
 
     public static List<ResourceType> all(InnerApi inner) {
         LambdaApi api = new LambdaApi(inner);
-        return List.of(new FunctionType(api), new PermissionType(api));
+        return List.of(
+                new FunctionType(api),
+                new VersionType(api),
+                new AliasType(api),
+                new PermissionType(api),
+                new UrlType(api),
+                new EventInvokeConfigType(api),
+                new EventSourceMappingType(api),
+                new LayerVersionType(api),
+                new LayerVersionPermissionType(api));
     }
 }

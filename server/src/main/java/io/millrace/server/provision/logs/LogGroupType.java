@@ -22,8 +22,8 @@ final class LogGroupType implements DescribedType {
             LogGroupClass string replace
             LogGroupName string replace
             RetentionInDays integer
-            Tags[].Key string required
-            Tags[].Value string required
+            Tags[].Key string required kept
+            Tags[].Value string required kept
             """, "Arn");
 
     private final LogsApi api;

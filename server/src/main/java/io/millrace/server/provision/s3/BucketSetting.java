@@ -20,19 +20,26 @@ record BucketSetting(String property, String parameter, String lines, Document d
             new BucketSetting(
                     "VersioningConfiguration",
                     "versioning",
-                    "VersioningConfiguration.Status string required",
+                    "VersioningConfiguration.Status string required kept",
                     given -> SettingXml.document("VersioningConfiguration", xml -> xml.members(given, "Status")),
                     Absence.SUSPEND),
+            new BucketSetting(
+                    "AccelerateConfiguration",
+                    "accelerate",
+                    "AccelerateConfiguration.AccelerationStatus string required",
+                    given -> SettingXml.document(
+                            "AccelerateConfiguration", xml -> xml.members(given, "AccelerationStatus:Status")),
+                    Absence.SUSPEND_ACCELERATION),
             new BucketSetting(
                     "BucketEncryption", "encryption", EncryptionXml.LINES, EncryptionXml::document, Absence.DELETE),
             new BucketSetting(
                     "PublicAccessBlockConfiguration",
                     "publicAccessBlock",
                     """
-                    PublicAccessBlockConfiguration.BlockPublicAcls boolean
-                    PublicAccessBlockConfiguration.BlockPublicPolicy boolean
-                    PublicAccessBlockConfiguration.IgnorePublicAcls boolean
-                    PublicAccessBlockConfiguration.RestrictPublicBuckets boolean""",
+                    PublicAccessBlockConfiguration.BlockPublicAcls boolean kept
+                    PublicAccessBlockConfiguration.BlockPublicPolicy boolean kept
+                    PublicAccessBlockConfiguration.IgnorePublicAcls boolean kept
+                    PublicAccessBlockConfiguration.RestrictPublicBuckets boolean kept""",
                     given -> SettingXml.document(
                             "PublicAccessBlockConfiguration",
                             xml -> xml.members(
@@ -45,7 +52,7 @@ record BucketSetting(String property, String parameter, String lines, Document d
             new BucketSetting(
                     "OwnershipControls",
                     "ownershipControls",
-                    "OwnershipControls.Rules[].ObjectOwnership string",
+                    "OwnershipControls.Rules[].ObjectOwnership string kept",
                     given -> SettingXml.document("OwnershipControls", xml -> given.path("Rules")
                             .forEach(rule -> xml.element("Rule", one -> one.members(rule, "ObjectOwnership")))),
                     Absence.DELETE),
@@ -55,7 +62,7 @@ record BucketSetting(String property, String parameter, String lines, Document d
             new BucketSetting(
                     "Tags",
                     "tagging",
-                    "Tags[].Key string required\nTags[].Value string required",
+                    "Tags[].Key string required kept\nTags[].Value string required kept",
                     given -> SettingXml.document(
                             "Tagging",
                             xml -> xml.element(
@@ -74,7 +81,8 @@ record BucketSetting(String property, String parameter, String lines, Document d
     enum Absence {
         DELETE,
         /// Versioning cannot be taken away again.
-        SUSPEND
+        SUSPEND,
+        SUSPEND_ACCELERATION
     }
 
     static String table() {
@@ -91,9 +99,14 @@ record BucketSetting(String property, String parameter, String lines, Document d
         } else if (before.has(property) || property.equals("Tags")) {
             switch (absence) {
                 case DELETE -> api.exists(S3Api.request(call, "DELETE", call.physicalId(), parameter), "404");
-                case SUSPEND -> put(api, call, document.of(before.objectNode().put("Status", "Suspended")));
+                case SUSPEND -> suspend(api, call, "Status");
+                case SUSPEND_ACCELERATION -> suspend(api, call, "AccelerationStatus");
             }
         }
+    }
+
+    private void suspend(S3Api api, ResourceCall call, String status) throws InterruptedException {
+        put(api, call, document.of(call.properties().objectNode().put(status, "Suspended")));
     }
 
     private void put(S3Api api, ResourceCall call, String xml) throws InterruptedException {

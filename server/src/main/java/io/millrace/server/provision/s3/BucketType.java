@@ -10,6 +10,7 @@ import io.millrace.server.provision.call.InnerApi.Call;
 import io.millrace.server.provision.call.Members;
 import io.millrace.server.provision.call.TypeDescription;
 import io.millrace.server.provision.call.Undo;
+import java.util.Locale;
 
 /// A bucket with its settings. One that is not empty is not deleted, as at AWS.
 ///
@@ -17,9 +18,10 @@ import io.millrace.server.provision.call.Undo;
 final class BucketType implements DescribedType {
     private static final int NAME_CHARS = 63;
     private static final String NAME = "BucketName";
+    private static final String ACCESS = "AccessControl";
     private static final TypeDescription DESCRIPTION = TypeDescription.of(
             "AWS::S3::Bucket",
-            "BucketName string replace\n" + BucketSetting.table(),
+            "AccessControl string kept\nBucketName string replace\n" + BucketSetting.table(),
             "Arn",
             "DomainName",
             "DualStackDomainName",
@@ -59,10 +61,20 @@ final class BucketType implements DescribedType {
     }
 
     private Made settings(ResourceCall call, ObjectNode before) throws InterruptedException {
+        accessControl(call, before);
         for (BucketSetting setting : BucketSetting.ALL) {
             setting.apply(api, call, before);
         }
         return made(call);
+    }
+
+    /// `BucketOwnerRead` is S3's `bucket-owner-read`.
+    private void accessControl(ResourceCall call, ObjectNode before) throws InterruptedException {
+        if (call.properties().has(ACCESS) || before.has(ACCESS)) {
+            String name = call.properties().path(ACCESS).asText("Private");
+            String acl = name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+            api.send(S3Api.request(call, "PUT", call.physicalId(), "acl").withHeader("x-amz-acl", acl));
+        }
     }
 
     @Override

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html>
 final class EncryptionXml {
     static final String LINES = """
-            BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled boolean
-            BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID string
+            BucketEncryption.ServerSideEncryptionConfiguration[].BucketKeyEnabled boolean kept
+            BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID string kept
             BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.SSEAlgorithm string\
-             required""";
+             required kept
+            BucketEncryption.ServerSideEncryptionConfiguration[].BlockedEncryptionTypes.EncryptionType[] string kept""";
 
     private EncryptionXml() {}
 
@@ -25,6 +26,10 @@ final class EncryptionXml {
                                         all -> all.members(byDefault, "SSEAlgorithm", "KMSMasterKeyID"));
                             }
                             one.members(rule, "BucketKeyEnabled");
+                    JsonNode blocked = rule.path("BlockedEncryptionTypes");
+                    if (blocked.isObject()) {
+                        one.element("BlockedEncryptionTypes", all -> all.members(blocked, "EncryptionType"));
+                    }
                         })));
     }
 }

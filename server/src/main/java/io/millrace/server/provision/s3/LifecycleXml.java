@@ -8,26 +8,26 @@ import java.util.List;
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
 final class LifecycleXml {
     static final String LINES = """
-            LifecycleConfiguration.Rules[].AbortIncompleteMultipartUpload.DaysAfterInitiation integer
-            LifecycleConfiguration.Rules[].ExpirationDate string
-            LifecycleConfiguration.Rules[].ExpirationInDays integer
-            LifecycleConfiguration.Rules[].ExpiredObjectDeleteMarker boolean
-            LifecycleConfiguration.Rules[].Id string
-            LifecycleConfiguration.Rules[].NoncurrentVersionExpiration.NewerNoncurrentVersions integer
-            LifecycleConfiguration.Rules[].NoncurrentVersionExpiration.NoncurrentDays integer
-            LifecycleConfiguration.Rules[].NoncurrentVersionExpirationInDays integer
-            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].NewerNoncurrentVersions integer
-            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass string
-            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].TransitionInDays integer
-            LifecycleConfiguration.Rules[].ObjectSizeGreaterThan string
-            LifecycleConfiguration.Rules[].ObjectSizeLessThan string
-            LifecycleConfiguration.Rules[].Prefix string
-            LifecycleConfiguration.Rules[].Status string required
-            LifecycleConfiguration.Rules[].TagFilters[].Key string
-            LifecycleConfiguration.Rules[].TagFilters[].Value string
-            LifecycleConfiguration.Rules[].Transitions[].StorageClass string
-            LifecycleConfiguration.Rules[].Transitions[].TransitionDate string
-            LifecycleConfiguration.Rules[].Transitions[].TransitionInDays integer""";
+            LifecycleConfiguration.Rules[].AbortIncompleteMultipartUpload.DaysAfterInitiation integer kept
+            LifecycleConfiguration.Rules[].ExpirationDate string kept
+            LifecycleConfiguration.Rules[].ExpirationInDays integer kept
+            LifecycleConfiguration.Rules[].ExpiredObjectDeleteMarker boolean kept
+            LifecycleConfiguration.Rules[].Id string kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionExpiration.NewerNoncurrentVersions integer kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionExpiration.NoncurrentDays integer kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionExpirationInDays integer kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].NewerNoncurrentVersions integer kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass string kept
+            LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].TransitionInDays integer kept
+            LifecycleConfiguration.Rules[].ObjectSizeGreaterThan string kept
+            LifecycleConfiguration.Rules[].ObjectSizeLessThan string kept
+            LifecycleConfiguration.Rules[].Prefix string kept
+            LifecycleConfiguration.Rules[].Status string required kept
+            LifecycleConfiguration.Rules[].TagFilters[].Key string kept
+            LifecycleConfiguration.Rules[].TagFilters[].Value string kept
+            LifecycleConfiguration.Rules[].Transitions[].StorageClass string kept
+            LifecycleConfiguration.Rules[].Transitions[].TransitionDate string kept
+            LifecycleConfiguration.Rules[].Transitions[].TransitionInDays integer kept""";
     private static final List<String> SIZES = List.of("ObjectSizeGreaterThan", "ObjectSizeLessThan");
 
     private LifecycleXml() {}
