@@ -22,9 +22,12 @@ public final class LambdaDoor {
     public static RestService service(LambdaPorts ports, byte[] linkSecret) {
         Publishing publishing = new Publishing(ports);
         List<Route> routes = new ArrayList<>();
-        addFunctions(routes, ports, publishing, new CodeLinks(ports.code(), ports.clock(), linkSecret));
+        CodeLinks links = new CodeLinks(ports.code(), ports.clock(), linkSecret);
+        addFunctions(routes, ports, publishing, links);
         addAliasesAndPermissions(routes, ports);
         addSettings(routes, ports, publishing);
+        routes.addAll(new LayerOperations(ports, publishing, links).routes());
+        routes.addAll(new LayerPolicies(ports).routes());
         routes.addAll(new EventConfigOperations(ports).routes());
         routes.addAll(new UrlOperations(ports).routes());
         routes.addAll(Unsupported.routes());
