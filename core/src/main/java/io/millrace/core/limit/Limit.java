@@ -112,6 +112,7 @@ public enum Limit {
     FUNCTION_EVENT_CHECKPOINT_MILLIS(1_000, "finished events are kept at least so often; a crash runs them again"),
     FUNCTION_EVENT_STOP_SECONDS(5, "time for events that run to end when the program does"),
     FUNCTION_CODE_BYTES(250 << 20, "a function's code, unpacked: AWS's 250 MB"),
+    FUNCTION_LAYERS(5, "layers of a function: AWS's"),
     FUNCTION_ZIP_BYTES(50 << 20, "a zip that is sent inside CreateFunction or UpdateFunctionCode: AWS's 50 MB"),
     FUNCTION_ENVIRONMENT_BYTES(4 << 10, "all variables of a function: AWS's 4 KB"),
     FUNCTION_TIMEOUT_SECONDS(900, "a function's Timeout: AWS's"),
