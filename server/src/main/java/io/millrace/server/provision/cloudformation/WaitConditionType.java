@@ -18,6 +18,8 @@ import java.util.Optional;
 ///
 /// Source:
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html>
 final class WaitConditionType implements ResourceType {
     private static final PropertySchema SCHEMA = PropertySchema.of("""
