@@ -70,6 +70,11 @@ public enum Limit {
     S3_LIST_BUCKETS(10_000, "buckets of one page of ListBuckets: AWS's"),
     S3_CHUNK_LINE_BYTES(1_024, "a line of aws-chunked framing: a size with its signature, or a trailing checksum"),
     S3_TRAILER_LINES(16, "trailing headers of an aws-chunked body"),
+    S3_POLICY_BYTES(20 << 10, "the policy of a bucket: AWS's 20 KB"),
+    S3_CORS_BYTES(64 << 10, "the CORS configuration of a bucket: AWS's 64 KB"),
+    S3_CORS_RULES(100, "rules of a CORS configuration: AWS's"),
+    S3_LIFECYCLE_RULES(1_000, "rules of a lifecycle configuration: AWS's"),
+    S3_BUCKET_TAGS(50, "tags of a bucket: AWS's"),
 
     FUNCTION_PAYLOAD_BYTES(6 << 20, "a function's synchronous request or answer: AWS's 6 MB"),
     FUNCTION_EVENT_BYTES(1 << 20, "the payload of an Event invocation: AWS's 1 MB"),

@@ -45,6 +45,11 @@ final class Publishing {
 
     /// The version that publishing makes now: the last one when nothing has changed since.
     FunctionVersion version(LambdaFunction function, Optional<String> description) {
+        return version(function, description, ports.newRevision());
+    }
+
+    /// @param revisionId of a version that is new
+    FunctionVersion version(LambdaFunction function, Optional<String> description, String revisionId) {
         return last(function)
                 .filter(version -> version.source().runsAs(function.latest()))
                 .orElseGet(() -> new FunctionVersion(
@@ -53,7 +58,7 @@ final class Publishing {
                         function.lastVersion() + 1,
                         function.latest(),
                         description.filter(text -> !text.isEmpty()),
-                        ports.newRevision()));
+                        revisionId));
     }
 
     private Optional<FunctionVersion> last(LambdaFunction function) {

@@ -112,7 +112,8 @@ final class UpdateOperations {
                 throw Target.invalid("CodeSHA256 (" + sha256.get() + ") is different from current CodeSHA256 in $LATEST"
                         + " (" + present + "). Please try again with the CodeSHA256 in $LATEST.");
             }
-            return published(function, publishing.version(function, description), answer);
+            String newRevision = call.plannedId().orElseGet(ports::newRevision);
+            return published(function, publishing.version(function, description, newRevision), answer);
         });
         return RestAnswer.json(201, answer.get());
     }

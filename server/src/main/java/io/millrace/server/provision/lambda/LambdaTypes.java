@@ -1,0 +1,15 @@
+package io.millrace.server.provision.lambda;
+
+import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.InnerApi;
+import java.util.List;
+
+/// The types of AWS Lambda.
+public final class LambdaTypes {
+    private LambdaTypes() {}
+
+    public static List<ResourceType> all(InnerApi inner) {
+        LambdaApi api = new LambdaApi(inner);
+        return List.of(new FunctionType(api), new PermissionType(api));
+    }
+}
