@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,36 +37,37 @@ public final class QueryProtocol {
                 body -> run(exchange, body),
                 () -> fail(
                         exchange,
-                        Form.QUERY,
+                        Optional.empty(),
                         new RequestException(
                                 "RequestEntityTooLargeException",
                                 "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
     }
 
     private void run(Exchange exchange, byte[] body) {
-        QueryService service = null;
+        Optional<QueryService> service = Optional.empty();
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
-            service = services.get(parameters.getOrDefault("Version", ""));
-            Function<QueryCall, String> operation =
-                    service == null ? null : service.actions().get(action);
-            if (service == null && !scope.service().isEmpty()) {
+            service = Optional.ofNullable(services.get(parameters.getOrDefault("Version", "")));
+            Optional<Function<QueryCall, String>> operation =
+                    service.map(one -> one.actions().get(action));
+            if (service.isEmpty() && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
             }
-            if (operation == null) {
+            if (operation.isEmpty()) {
                 throw new RequestException(
                         "InvalidAction",
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
             QueryCall call = new QueryCall(scope.region(), parameters, scope.accessKeyId());
-            QueryService found = service;
-            exchange.blocking(() -> answer(exchange, action, found, () -> operation.apply(call)));
+            QueryService found = service.orElseThrow();
+            exchange.blocking(
+                    () -> answer(exchange, action, found, () -> operation.get().apply(call)));
         } catch (RuntimeException failure) {
-            fail(exchange, service == null ? Form.QUERY : service.form(), failure);
+            fail(exchange, service, failure);
         }
     }
 
@@ -74,7 +76,7 @@ public final class QueryProtocol {
             String id = RequestIds.next();
             exchange.send(xml(200, id, answer(action, service, id, result.get())));
         } catch (RuntimeException failure) {
-            fail(exchange, service.form(), failure);
+            fail(exchange, Optional.of(service), failure);
         }
     }
 
@@ -90,8 +92,13 @@ public final class QueryProtocol {
     }
 
     private static Map<String, String> parse(String form) {
+        String[] pairs = form.split("&", Limit.QUERY_PARAMETERS.intValue() + 1);
+        if (pairs.length > Limit.QUERY_PARAMETERS.value()) {
+            throw new RequestException(
+                    "ValidationError", "A call may have at most " + Limit.QUERY_PARAMETERS.value() + " parameters");
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : form.split("&", -1)) {
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
@@ -107,17 +114,19 @@ public final class QueryProtocol {
         }
     }
 
-    private static void fail(Exchange exchange, Form form, Throwable failure) {
+    /// @param service empty when it is not known which one is meant
+    private static void fail(Exchange exchange, Optional<QueryService> service, Throwable failure) {
         AwsError error = AwsError.of(failure, UNAVAILABLE);
         int status = QueryStatus.of(error.code(), error.status());
         String id = RequestIds.next();
         String what = "<Code>" + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
                 + "</Message></Error>";
+        String xmlns = service.map(one -> " xmlns=\"" + one.namespace() + "\"").orElse("");
         String xml =
-                switch (form) {
+                switch (service.map(QueryService::form).orElse(Form.QUERY)) {
                     case QUERY ->
-                        "<ErrorResponse><Error><Type>" + (status < 500 ? "Sender" : "Receiver") + "</Type>" + what
-                                + "<RequestId>" + id + "</RequestId></ErrorResponse>\n";
+                        "<ErrorResponse" + xmlns + "><Error><Type>" + (status < 500 ? "Sender" : "Receiver") + "</Type>"
+                                + what + "<RequestId>" + id + "</RequestId></ErrorResponse>\n";
                     case EC2 ->
                         "<Response><Errors><Error>" + what + "</Errors><RequestID>" + id + "</RequestID></Response>\n";
                 };
