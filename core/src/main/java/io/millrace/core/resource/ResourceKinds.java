@@ -8,6 +8,10 @@ import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.core.resource.apigateway.UsagePlan;
 import io.millrace.core.resource.apigateway.VpcLink;
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.iam.InstanceProfile;
+import io.millrace.core.resource.iam.ManagedPolicy;
+import io.millrace.core.resource.iam.Role;
+import io.millrace.core.resource.kept.KeptResource;
 import io.millrace.core.resource.lambda.EventInvokeConfig;
 import io.millrace.core.resource.lambda.EventStream;
 import io.millrace.core.resource.lambda.FunctionAlias;
@@ -18,6 +22,7 @@ import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
 import io.millrace.core.resource.s3.BucketSetting;
+import io.millrace.core.resource.ssm.SsmParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,7 +48,12 @@ public final class ResourceKinds {
             ApiKey.KIND,
             UsagePlan.KIND,
             VpcLink.KIND,
-            GatewayAccount.KIND);
+            GatewayAccount.KIND,
+            Role.KIND,
+            ManagedPolicy.KIND,
+            InstanceProfile.KIND,
+            SsmParameter.KIND,
+            KeptResource.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

@@ -2,6 +2,7 @@ package io.millrace.server.aws.protocol;
 
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
+import io.millrace.server.aws.protocol.QueryService.Form;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.Response;
 import java.net.URLDecoder;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,49 +37,58 @@ public final class QueryProtocol {
                 body -> run(exchange, body),
                 () -> fail(
                         exchange,
-                        "",
+                        Optional.empty(),
                         new RequestException(
                                 "RequestEntityTooLargeException",
                                 "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
     }
 
     private void run(Exchange exchange, byte[] body) {
-        String namespace = "";
+        Optional<QueryService> service = Optional.empty();
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
-            QueryService service = services.get(parameters.getOrDefault("Version", ""));
-            namespace = service == null ? "" : service.namespace();
-            Function<QueryCall, String> operation =
-                    service == null ? null : service.actions().get(action);
-            if (service == null && !scope.service().isEmpty()) {
+            service = Optional.ofNullable(services.get(parameters.getOrDefault("Version", "")));
+            Optional<Function<QueryCall, String>> operation =
+                    service.map(one -> one.actions().get(action));
+            if (service.isEmpty() && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
             }
-            if (operation == null) {
+            if (operation.isEmpty()) {
                 throw new RequestException(
                         "InvalidAction",
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
-            QueryCall call = new QueryCall(scope.region(), parameters);
-            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(call)));
+            QueryCall call = new QueryCall(scope.region(), parameters, scope.accessKeyId());
+            QueryService found = service.orElseThrow();
+            exchange.blocking(
+                    () -> answer(exchange, action, found, () -> operation.get().apply(call)));
         } catch (RuntimeException failure) {
-            fail(exchange, namespace, failure);
+            fail(exchange, service, failure);
         }
     }
 
     private static void answer(Exchange exchange, String action, QueryService service, Supplier<String> result) {
         try {
             String id = RequestIds.next();
-            String xml = "<" + action + "Response xmlns=\"" + service.namespace() + "\"><" + action + "Result>"
-                    + result.get() + "</" + action + "Result><ResponseMetadata><RequestId>" + id
-                    + "</RequestId></ResponseMetadata></" + action + "Response>\n";
-            exchange.send(xml(200, id, xml));
+            exchange.send(xml(200, id, answer(action, service, id, result.get())));
         } catch (RuntimeException failure) {
-            fail(exchange, service.namespace(), failure);
+            fail(exchange, Optional.of(service), failure);
         }
+    }
+
+    private static String answer(String action, QueryService service, String id, String result) {
+        String inner =
+                switch (service.form()) {
+                    case QUERY ->
+                        "<" + action + "Result>" + result + "</" + action + "Result><ResponseMetadata><RequestId>" + id
+                                + "</RequestId></ResponseMetadata>";
+                    case EC2 -> "<requestId>" + id + "</requestId>" + result;
+                };
+        return "<" + action + "Response xmlns=\"" + service.namespace() + "\">" + inner + "</" + action + "Response>\n";
     }
 
     private static Map<String, String> parse(String form) {
@@ -103,16 +114,23 @@ public final class QueryProtocol {
         }
     }
 
-    /// @param namespace of the service; empty when it is not known which one is meant
-    private static void fail(Exchange exchange, String namespace, Throwable failure) {
+    /// @param service empty when it is not known which one is meant
+    private static void fail(Exchange exchange, Optional<QueryService> service, Throwable failure) {
         AwsError error = AwsError.of(failure, UNAVAILABLE);
+        int status = QueryStatus.of(error.code(), error.status());
         String id = RequestIds.next();
-        String xmlns = namespace.isEmpty() ? "" : " xmlns=\"" + namespace + "\"";
-        String xml = "<ErrorResponse" + xmlns + "><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver")
-                + "</Type><Code>"
-                + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
-                + "</Message></Error><RequestId>" + id + "</RequestId></ErrorResponse>\n";
-        exchange.send(xml(error.status(), id, xml));
+        String what = "<Code>" + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
+                + "</Message></Error>";
+        String xmlns = service.map(one -> " xmlns=\"" + one.namespace() + "\"").orElse("");
+        String xml =
+                switch (service.map(QueryService::form).orElse(Form.QUERY)) {
+                    case QUERY ->
+                        "<ErrorResponse" + xmlns + "><Error><Type>" + (status < 500 ? "Sender" : "Receiver") + "</Type>"
+                                + what + "<RequestId>" + id + "</RequestId></ErrorResponse>\n";
+                    case EC2 ->
+                        "<Response><Errors><Error>" + what + "</Errors><RequestID>" + id + "</RequestID></Response>\n";
+                };
+        exchange.send(xml(status, id, xml));
     }
 
     private static Response xml(int status, String id, String body) {
