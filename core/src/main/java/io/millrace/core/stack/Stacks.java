@@ -29,14 +29,6 @@ public final class Stacks implements AutoCloseable {
         throw new UnsupportedOperationException("not built yet");
     }
 
-    /// Makes a stack that is a resource of another.
-    ///
-    /// @param parentId ARN of the other
-    /// @return the stack's ARN
-    public String createNested(StackRequest request, String parentId) {
-        throw new UnsupportedOperationException("not built yet");
-    }
-
     /// @return the stack's ARN
     /// @throws io.millrace.core.fault.RequestException `ValidationError` `No updates are to be performed.`
     public String update(StackRequest request) {

@@ -80,7 +80,7 @@ final class NestedStackType implements ResourceType {
 
     @Override
     public Made create(ResourceCall call) throws InterruptedException {
-        String stackId = stacks.get().createNested(request(call), call.stack().stackId());
+        String stackId = stacks.get().create(request(call).nestedIn(call.stack().stackId()));
         Stack ended = whole(call.withPhysicalId(stackId));
         if (ended.status() != StackStatus.CREATE_COMPLETE) {
             delete(call.withPhysicalId(stackId));
