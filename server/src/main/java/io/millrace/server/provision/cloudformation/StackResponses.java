@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.catalog.Catalog;
-import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.cloudformation.StackResource;
@@ -44,7 +43,6 @@ public final class StackResponses {
     private final RandomGenerator random;
     private final Map<String, CompletableFuture<JsonNode>> awaited = new ConcurrentHashMap<>();
     private final Map<String, SignalBox> handles = new ConcurrentHashMap<>();
-    private final Map<String, SignalBox> waiting = new ConcurrentHashMap<>();
 
     /// @param endpoint where functions reach this program: `http://127.0.0.1:4566`; asked when the first stack is made
     /// @param catalog tells wait handles from before a restart
@@ -106,28 +104,6 @@ public final class StackResponses {
 
     void forget(String token) {
         handles.remove(token);
-    }
-
-    /// Has [#signal] reach the condition that waits.
-    void beginWait(String stackId, String logicalId, SignalBox box) {
-        waiting.put(stackId + "/" + logicalId, box);
-    }
-
-    void endWait(String stackId, String logicalId) {
-        waiting.remove(stackId + "/" + logicalId);
-    }
-
-    /// A signal that comes by the API: SignalResource.
-    ///
-    /// @param signal `UniqueId` and `Status`: `SUCCESS` or `FAILURE`
-    public void signal(String stackId, String logicalId, Map<String, String> signal) {
-        SignalBox box = waiting.get(stackId + "/" + logicalId);
-        if (box == null) {
-            throw new RequestException(
-                    "ValidationError", "Resource " + logicalId + " does not wait for a signal and cannot be signaled");
-        }
-        box.put(new SignalBox.Signal(
-                signal.getOrDefault("UniqueId", ""), "SUCCESS".equals(signal.get("Status")), "", ""));
     }
 
     private Response take(String token, byte[] body) {

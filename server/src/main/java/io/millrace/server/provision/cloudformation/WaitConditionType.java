@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
+import io.millrace.core.stack.StackSignals;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
 import io.millrace.core.stack.type.PropertySchema;
@@ -12,6 +13,7 @@ import io.millrace.core.stack.type.ResourceType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 
 /// `AWS::CloudFormation::WaitCondition`: made when its handle has got as many signals as it counts. A change makes a
 /// new one.
@@ -29,9 +31,11 @@ final class WaitConditionType implements ResourceType {
             """);
 
     private final StackResponses responses;
+    private final StackSignals signals;
 
-    WaitConditionType(StackResponses responses) {
+    WaitConditionType(StackResponses responses, StackSignals signals) {
         this.responses = responses;
+        this.signals = signals;
     }
 
     @Override
@@ -66,11 +70,26 @@ final class WaitConditionType implements ResourceType {
                 .orElseThrow(() -> invalid("Handle must be the Ref of an " + WaitConditionHandleType.NAME));
         SignalBox box = responses.box(token);
         String stackId = call.stack().stackId();
-        responses.beginWait(stackId, call.logicalId(), box);
+        BlockingQueue<Map<String, String>> told = signals.open(stackId, call.logicalId());
+        Thread listener = Thread.ofVirtual().name("stack-signals").start(() -> hand(told, box));
         try {
             return made(call, count, box.await(count, Duration.ofSeconds(timeoutSeconds)));
         } finally {
-            responses.endWait(stackId, call.logicalId());
+            signals.close(stackId, call.logicalId());
+            listener.interrupt();
+        }
+    }
+
+    /// What comes by SignalResource counts as what comes by the handle's address.
+    private static void hand(BlockingQueue<Map<String, String>> told, SignalBox box) {
+        try {
+            while (true) {
+                Map<String, String> signal = told.take();
+                box.put(new SignalBox.Signal(
+                        signal.getOrDefault("UniqueId", ""), "SUCCESS".equals(signal.get("Status")), "", ""));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

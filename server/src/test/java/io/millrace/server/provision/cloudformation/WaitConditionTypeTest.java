@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.core.catalog.Catalog;
-import io.millrace.core.fault.RequestException;
+import io.millrace.core.stack.StackSignals;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
 import io.millrace.core.stack.type.ResourceCall;
@@ -28,6 +28,7 @@ class WaitConditionTypeTest {
     private static final ResourceCall.StackIdentity STACK =
             new ResourceCall.StackIdentity("arn:stack", "s", "us-east-1", Map.of());
 
+    private final StackSignals signals = new StackSignals();
     private EmbeddedLog log;
     private StackResponses responses;
     private WaitConditionType type;
@@ -37,7 +38,7 @@ class WaitConditionTypeTest {
     void open(@TempDir Path folder) {
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder, InstantSource.system());
         responses = new StackResponses(() -> "http://127.0.0.1:4566", Catalog.open(log), new Random(7));
-        type = new WaitConditionType(responses);
+        type = new WaitConditionType(responses, signals);
         handle = made("1234567890abcdef1234567890abcdef");
     }
 
@@ -115,15 +116,15 @@ class WaitConditionTypeTest {
 
     @Test
     void aSignalMayComeByTheApi() throws Exception {
-        assertThatThrownBy(() -> responses.signal("arn:stack", "Wait", Map.of()))
-                .isInstanceOfSatisfying(
-                        RequestException.class, e -> assertThat(e.code()).isEqualTo("ValidationError"));
-        SignalBox box = new SignalBox();
-        responses.beginWait("arn:stack", "Wait", box);
+        CompletableFuture<Made> made = waiting(call(1, 60));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!signals.tell("arn:stack", "Wait", Map.of("UniqueId", "i", "Status", "SUCCESS"))) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
+        }
 
-        responses.signal("arn:stack", "Wait", Map.of("UniqueId", "i", "Status", "SUCCESS"));
-
-        assertThat(box.await(1, java.time.Duration.ofSeconds(20))).containsKey("i");
+        assertThat(made.get(20, TimeUnit.SECONDS).attributes().get("Data").asText()).isEqualTo("{\"i\":\"\"}");
+        assertThat(signals.waiting("arn:stack")).isEmpty();
     }
 
     @Test
