@@ -7,6 +7,10 @@ import io.millrace.core.resource.apigateway.RestApi;
 import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.core.resource.apigateway.UsagePlan;
 import io.millrace.core.resource.apigateway.VpcLink;
+import io.millrace.core.resource.cloudformation.ChangeSet;
+import io.millrace.core.resource.cloudformation.Stack;
+import io.millrace.core.resource.cloudformation.StackResource;
+import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.ManagedPolicy;
@@ -59,7 +63,11 @@ public final class ResourceKinds {
             ManagedPolicy.KIND,
             InstanceProfile.KIND,
             SsmParameter.KIND,
-            KeptResource.KIND);
+            KeptResource.KIND,
+            Stack.KIND,
+            StackResource.KIND,
+            StackTemplate.KIND,
+            ChangeSet.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

@@ -6,8 +6,7 @@ import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.ManagedPolicy;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,31 +22,29 @@ final class AccountOperations {
     }
 
     String getUser(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Optional<String> name = input.text("UserName");
         input.refuseUnknown();
         name.ifPresent(user -> {
             throw new RequestException("NoSuchEntity", "The user with name " + user + " cannot be found.");
         });
-        String user = new XmlText()
+        String user = new QueryXml()
                 .text("UserId", Arn.ACCOUNT)
                 .text("Arn", Arn.of("iam", "", "root"))
                 .text("CreateDate", IamXml.time(Instant.EPOCH))
                 .toString();
-        return new XmlText().node("User", user).toString();
+        return new QueryXml().xml("User", user).toString();
     }
 
     String aliases(QueryCall call) {
-        QueryInput input = call.input();
-        QueryInput.Page page = input.page();
+        IamInput input = IamInput.of(call);
+        IamPage page = input.page();
         input.refuseUnknown();
-        return new XmlText()
-                .page("AccountAliases", page, List.<String>of(), alias -> alias, alias -> alias)
-                .toString();
+        return page.xml("AccountAliases", List.<String>of(), alias -> alias, alias -> alias);
     }
 
     String summary(QueryCall call) {
-        call.input().refuseUnknown();
+        IamInput.of(call).refuseUnknown();
         Map<String, Long> figures = new LinkedHashMap<>();
         figures.put("Users", 0L);
         figures.put("Groups", 0L);
@@ -58,8 +55,8 @@ final class AccountOperations {
         figures.put("InstanceProfiles", (long)
                 store.catalog().list(InstanceProfile.class).size());
         figures.put("InstanceProfilesQuota", Limit.IAM_INSTANCE_PROFILES.value());
-        return new XmlText()
-                .list("SummaryMap", "entry", List.copyOf(figures.entrySet()), figure -> new XmlText()
+        return new QueryXml()
+                .list("SummaryMap", "entry", List.copyOf(figures.entrySet()), figure -> new QueryXml()
                         .text("key", figure.getKey())
                         .number("value", figure.getValue())
                         .toString())

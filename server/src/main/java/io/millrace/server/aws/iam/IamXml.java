@@ -3,7 +3,7 @@ package io.millrace.server.aws.iam;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.ManagedPolicy;
 import io.millrace.core.resource.iam.Role;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +28,7 @@ final class IamXml {
     }
 
     static String role(Role role) {
-        XmlText xml = new XmlText()
+        QueryXml xml = new QueryXml()
                 .text("Path", role.path())
                 .text("RoleName", role.name())
                 .text("RoleId", role.roleId())
@@ -39,9 +39,9 @@ final class IamXml {
                 .number("MaxSessionDuration", role.settings().maxSessionSeconds());
         role.settings()
                 .boundaryArn()
-                .ifPresent(arn -> xml.node(
+                .ifPresent(arn -> xml.xml(
                         "PermissionsBoundary",
-                        new XmlText()
+                        new QueryXml()
                                 .text("PermissionsBoundaryType", "Policy")
                                 .text("PermissionsBoundaryArn", arn)
                                 .toString()));
@@ -56,7 +56,7 @@ final class IamXml {
     /// @param attachments roles that it is attached to
     /// @param boundaries roles whose permissions boundary it is
     static String policy(ManagedPolicy policy, long attachments, long boundaries) {
-        XmlText xml = new XmlText()
+        QueryXml xml = new QueryXml()
                 .text("PolicyName", policy.name())
                 .text("PolicyId", policy.policyId())
                 .text("Arn", policy.arn())
@@ -75,7 +75,7 @@ final class IamXml {
     }
 
     static String policy(AwsPolicy policy, long attachments) {
-        return new XmlText()
+        return new QueryXml()
                 .text("PolicyName", policy.name())
                 .text("PolicyId", policy.policyId())
                 .text("Arn", policy.arn())
@@ -91,7 +91,7 @@ final class IamXml {
 
     /// @param document none in listings
     static String version(Optional<String> document, String versionId, boolean isDefault, Instant created) {
-        return new XmlText()
+        return new QueryXml()
                 .text("Document", document.map(IamXml::document))
                 .text("VersionId", versionId)
                 .bool("IsDefaultVersion", isDefault)
@@ -101,7 +101,7 @@ final class IamXml {
 
     /// @param roles its role, if it has one
     static String profile(InstanceProfile profile, List<Role> roles) {
-        XmlText xml = new XmlText()
+        QueryXml xml = new QueryXml()
                 .text("Path", profile.path())
                 .text("InstanceProfileName", profile.name())
                 .text("InstanceProfileId", profile.profileId())

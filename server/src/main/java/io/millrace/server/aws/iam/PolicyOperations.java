@@ -7,8 +7,7 @@ import io.millrace.core.resource.iam.IamPlace;
 import io.millrace.core.resource.iam.ManagedPolicy;
 import io.millrace.core.resource.iam.Role;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class PolicyOperations {
     }
 
     String create(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         IamPlace place =
                 new IamPlace(input.required("PolicyName"), input.text("Path").orElse(IamPlace.ROOT));
         String document = input.required("PolicyDocument");
@@ -33,7 +32,7 @@ final class PolicyOperations {
         ManagedPolicy.Version first = new ManagedPolicy.Version(1, document, store.now());
         ManagedPolicy policy = ManagedPolicy.create(place, store.newId("ANPA"), description, first, tags);
         store.create(policy, Limit.IAM_POLICIES, "A policy called " + policy.name());
-        return new XmlText().node("Policy", shown(policy)).toString();
+        return new QueryXml().xml("Policy", shown(policy)).toString();
     }
 
     private String shown(ManagedPolicy policy) {
@@ -41,25 +40,25 @@ final class PolicyOperations {
     }
 
     String get(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         input.refuseUnknown();
         String shown = AwsPolicy.of(arn)
                 .map(policy -> IamXml.policy(policy, store.attachments(arn)))
                 .orElseGet(() -> shown(store.policy(arn)));
-        return new XmlText().node("Policy", shown).toString();
+        return new QueryXml().xml("Policy", shown).toString();
     }
 
     /// One line of a listing.
     private record Listed(String arn, String path, String xml) {}
 
     String list(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String scope = input.text("Scope").orElse("All");
         boolean attachedOnly = input.bool("OnlyAttached").orElse(false);
         String prefix = input.text("PathPrefix").orElse("");
         Optional<String> usage = input.text("PolicyUsageFilter");
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         if (usage.isPresent()) {
             throw new RequestException("ValidationError", "PolicyUsageFilter is not supported by Millrace");
@@ -80,13 +79,11 @@ final class PolicyOperations {
                 .filter(one -> !attachedOnly || store.attachments(one.arn()) > 0)
                 .sorted((a, b) -> a.arn().compareTo(b.arn()))
                 .toList();
-        return new XmlText()
-                .page("Policies", page, found, Listed::arn, Listed::xml)
-                .toString();
+        return page.xml("Policies", found, Listed::arn, Listed::xml);
     }
 
     String delete(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         input.refuseUnknown();
         store.catalog().apply(() -> {
@@ -110,7 +107,7 @@ final class PolicyOperations {
     }
 
     String entities(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         String filter = input.text("EntityFilter").orElse("Role");
         String prefix = input.text("PathPrefix").orElse("");
@@ -126,10 +123,10 @@ final class PolicyOperations {
                         ? role.settings().boundaryArn().stream().anyMatch(arn::equals)
                         : role.attachedPolicies().contains(arn))
                 .toList();
-        return new XmlText()
-                .node("PolicyGroups", "")
-                .node("PolicyUsers", "")
-                .list("PolicyRoles", "member", roles, role -> new XmlText()
+        return new QueryXml()
+                .xml("PolicyGroups", "")
+                .xml("PolicyUsers", "")
+                .list("PolicyRoles", "member", roles, role -> new QueryXml()
                         .text("RoleName", role.name())
                         .text("RoleId", role.roleId())
                         .toString())
@@ -138,7 +135,7 @@ final class PolicyOperations {
     }
 
     String tag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         Map<String, String> tags = input.tags("Tags");
         input.refuseUnknown();
@@ -147,7 +144,7 @@ final class PolicyOperations {
     }
 
     String untag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         List<String> keys = input.texts("TagKeys");
         input.refuseUnknown();
@@ -156,11 +153,11 @@ final class PolicyOperations {
     }
 
     String listTags(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         ManagedPolicy policy = store.policy(input.required("PolicyArn"));
         input.page();
         input.refuseUnknown();
-        return new XmlText()
+        return new QueryXml()
                 .bool("IsTruncated", false)
                 .tags("Tags", policy.tags())
                 .toString();

@@ -6,8 +6,7 @@ import io.millrace.core.resource.iam.IamPlace;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.Role;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ final class ProfileOperations {
     }
 
     String create(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         IamPlace place = new IamPlace(input.required(NAME), input.text("Path").orElse(IamPlace.ROOT));
         Map<String, String> tags = input.tags("Tags");
         input.refuseUnknown();
@@ -32,7 +31,7 @@ final class ProfileOperations {
     }
 
     private String shown(InstanceProfile profile) {
-        return new XmlText().node("InstanceProfile", members(profile)).toString();
+        return new QueryXml().xml("InstanceProfile", members(profile)).toString();
     }
 
     private String members(InstanceProfile profile) {
@@ -42,14 +41,14 @@ final class ProfileOperations {
     }
 
     String get(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         InstanceProfile profile = store.profile(input.required(NAME));
         input.refuseUnknown();
         return shown(profile);
     }
 
     String delete(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         InstanceProfile profile = store.profile(input.required(NAME));
         input.refuseUnknown();
         if (profile.roleName().isPresent()) {
@@ -61,7 +60,7 @@ final class ProfileOperations {
     }
 
     String addRole(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required(NAME);
         String role = input.required("RoleName");
         input.refuseUnknown();
@@ -70,7 +69,7 @@ final class ProfileOperations {
     }
 
     String removeRole(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required(NAME);
         String role = input.required("RoleName");
         input.refuseUnknown();
@@ -79,9 +78,9 @@ final class ProfileOperations {
     }
 
     String list(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String prefix = input.text("PathPrefix").orElse("");
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         List<InstanceProfile> found = store.catalog().list(InstanceProfile.class).stream()
                 .filter(profile -> profile.path().startsWith(prefix))
@@ -90,9 +89,9 @@ final class ProfileOperations {
     }
 
     String listForRole(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         List<InstanceProfile> found = store.catalog().list(InstanceProfile.class).stream()
                 .filter(profile -> profile.roleName().stream().anyMatch(role.name()::equals))
@@ -100,14 +99,12 @@ final class ProfileOperations {
         return page(page, found);
     }
 
-    private String page(QueryInput.Page page, List<InstanceProfile> found) {
-        return new XmlText()
-                .page("InstanceProfiles", page, found, InstanceProfile::name, this::members)
-                .toString();
+    private String page(IamPage page, List<InstanceProfile> found) {
+        return page.xml("InstanceProfiles", found, InstanceProfile::name, this::members);
     }
 
     String tag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required(NAME);
         Map<String, String> tags = input.tags("Tags");
         input.refuseUnknown();
@@ -116,7 +113,7 @@ final class ProfileOperations {
     }
 
     String untag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required(NAME);
         List<String> keys = input.texts("TagKeys");
         input.refuseUnknown();
@@ -125,11 +122,11 @@ final class ProfileOperations {
     }
 
     String listTags(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         InstanceProfile profile = store.profile(input.required(NAME));
         input.page();
         input.refuseUnknown();
-        return new XmlText()
+        return new QueryXml()
                 .bool("IsTruncated", false)
                 .tags("Tags", profile.tags())
                 .toString();

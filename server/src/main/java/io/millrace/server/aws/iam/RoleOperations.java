@@ -10,8 +10,7 @@ import io.millrace.core.resource.iam.Role;
 import io.millrace.core.resource.iam.RoleSettings;
 import io.millrace.core.resource.iam.ServiceLinkedName;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class RoleOperations {
     }
 
     String create(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         IamPlace place =
                 new IamPlace(input.required("RoleName"), input.text("Path").orElse(IamPlace.ROOT));
         RoleSettings settings = new RoleSettings(
@@ -43,12 +42,12 @@ final class RoleOperations {
 
     private String made(Role role) {
         store.create(role, Limit.IAM_ROLES, "Role with name " + role.name());
-        return new XmlText().node("Role", IamXml.role(role)).toString();
+        return new QueryXml().xml("Role", IamXml.role(role)).toString();
     }
 
     /// A role whose name and path follow from its service's.
     String createServiceLinked(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String service = input.required("AWSServiceName");
         Optional<String> suffix = input.text("CustomSuffix");
         Optional<String> description = input.text("Description");
@@ -69,49 +68,47 @@ final class RoleOperations {
 
     /// At AWS it runs in the background; here it is done when it is answered.
     String deleteServiceLinked(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
         input.refuseUnknown();
         if (!role.path().startsWith("/" + SERVICE)) {
             throw new RequestException("InvalidInput", role.name() + " is no service-linked role");
         }
         store.catalog().remove(role.id());
-        return new XmlText()
+        return new QueryXml()
                 .text("DeletionTaskId", "task" + role.path() + role.name() + "/" + role.roleId())
                 .toString();
     }
 
     String deletionStatus(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         input.required("DeletionTaskId");
         input.refuseUnknown();
-        return new XmlText().text("Status", "SUCCEEDED").toString();
+        return new QueryXml().text("Status", "SUCCEEDED").toString();
     }
 
     String get(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
         input.refuseUnknown();
-        return new XmlText()
-                .node("Role", IamXml.role(role) + "<RoleLastUsed></RoleLastUsed>")
+        return new QueryXml()
+                .xml("Role", IamXml.role(role) + "<RoleLastUsed></RoleLastUsed>")
                 .toString();
     }
 
     String list(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String prefix = input.text("PathPrefix").orElse("");
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         List<Role> roles = store.roles().stream()
                 .filter(role -> role.path().startsWith(prefix))
                 .toList();
-        return new XmlText()
-                .page("Roles", page, roles, Role::name, IamXml::role)
-                .toString();
+        return page.xml("Roles", roles, Role::name, IamXml::role);
     }
 
     String update(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         Optional<String> description = input.text("Description");
         Optional<Integer> session = input.integer("MaxSessionDuration");
@@ -129,11 +126,12 @@ final class RoleOperations {
 
     String updateDescription(QueryCall call) {
         return update(call)
-                + new XmlText().node("Role", IamXml.role(store.role(call.input().required("RoleName"))));
+                + new QueryXml()
+                        .xml("Role", IamXml.role(store.role(IamInput.of(call).required("RoleName"))));
     }
 
     String updateTrust(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String document = input.required("PolicyDocument");
         input.refuseUnknown();
@@ -142,7 +140,7 @@ final class RoleOperations {
     }
 
     String putBoundary(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String arn = input.required("PermissionsBoundary");
         input.refuseUnknown();
@@ -152,7 +150,7 @@ final class RoleOperations {
     }
 
     String deleteBoundary(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         input.refuseUnknown();
         store.changeRole(name, role -> role.withSettings(role.settings().withBoundary(Optional.empty())));
@@ -160,7 +158,7 @@ final class RoleOperations {
     }
 
     String delete(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         input.refuseUnknown();
         store.catalog().apply(() -> {
@@ -190,7 +188,7 @@ final class RoleOperations {
     }
 
     String tag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         Map<String, String> tags = input.tags("Tags");
         input.refuseUnknown();
@@ -199,7 +197,7 @@ final class RoleOperations {
     }
 
     String untag(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         List<String> keys = input.texts("TagKeys");
         input.refuseUnknown();
@@ -208,11 +206,11 @@ final class RoleOperations {
     }
 
     String listTags(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
         input.page();
         input.refuseUnknown();
-        return new XmlText()
+        return new QueryXml()
                 .bool("IsTruncated", false)
                 .tags("Tags", role.tags())
                 .toString();

@@ -2,8 +2,7 @@ package io.millrace.server.aws.iam;
 
 import io.millrace.core.resource.iam.Role;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
 
 /// The policies of a role: its own, and managed ones that are attached to it.
@@ -15,7 +14,7 @@ final class RolePolicyOperations {
     }
 
     String put(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String policy = input.required("PolicyName");
         String document = input.required("PolicyDocument");
@@ -25,11 +24,11 @@ final class RolePolicyOperations {
     }
 
     String get(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
         String policy = input.required("PolicyName");
         input.refuseUnknown();
-        return new XmlText()
+        return new QueryXml()
                 .text("RoleName", role.name())
                 .text("PolicyName", policy)
                 .text("PolicyDocument", IamXml.document(role.requireInline(policy)))
@@ -37,7 +36,7 @@ final class RolePolicyOperations {
     }
 
     String delete(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String policy = input.required("PolicyName");
         input.refuseUnknown();
@@ -46,18 +45,16 @@ final class RolePolicyOperations {
     }
 
     String list(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         List<String> names = role.inlinePolicies().keySet().stream().sorted().toList();
-        return new XmlText()
-                .page("PolicyNames", page, names, name -> name, name -> name)
-                .toString();
+        return page.xml("PolicyNames", names, name -> name, name -> name);
     }
 
     String attach(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String arn = input.required("PolicyArn");
         input.refuseUnknown();
@@ -69,7 +66,7 @@ final class RolePolicyOperations {
     }
 
     String detach(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String name = input.required("RoleName");
         String arn = input.required("PolicyArn");
         input.refuseUnknown();
@@ -78,21 +75,19 @@ final class RolePolicyOperations {
     }
 
     String listAttached(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         Role role = store.role(input.required("RoleName"));
         String prefix = input.text("PathPrefix").orElse("");
-        QueryInput.Page page = input.page();
+        IamPage page = input.page();
         input.refuseUnknown();
         List<String> arns = role.attachedPolicies().stream()
                 .filter(arn -> path(arn).startsWith(prefix))
                 .sorted()
                 .toList();
-        return new XmlText()
-                .page("AttachedPolicies", page, arns, arn -> arn, arn -> new XmlText()
-                        .text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
-                        .text("PolicyArn", arn)
-                        .toString())
-                .toString();
+        return page.xml("AttachedPolicies", arns, arn -> arn, arn -> new QueryXml()
+                .text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1))
+                .text("PolicyArn", arn)
+                .toString());
     }
 
     private static String path(String arn) {

@@ -4,8 +4,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.iam.ManagedPolicy;
 import io.millrace.core.resource.iam.ManagedPolicy.Version;
 import io.millrace.server.aws.protocol.QueryCall;
-import io.millrace.server.aws.protocol.QueryInput;
-import io.millrace.server.aws.protocol.XmlText;
+import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,15 +17,15 @@ final class VersionOperations {
     }
 
     String create(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         String document = input.required("PolicyDocument");
         boolean asDefault = input.bool("SetAsDefault").orElse(false);
         input.refuseUnknown();
         store.changePolicy(arn, policy -> policy.withVersion(document, store.now(), asDefault));
         ManagedPolicy changed = store.policy(arn);
-        return new XmlText()
-                .node("PolicyVersion", shown(changed, changed.versions().getLast(), false))
+        return new QueryXml()
+                .xml("PolicyVersion", shown(changed, changed.versions().getLast(), false))
                 .toString();
     }
 
@@ -39,7 +38,7 @@ final class VersionOperations {
     }
 
     String get(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         String versionId = input.required("VersionId");
         input.refuseUnknown();
@@ -55,15 +54,15 @@ final class VersionOperations {
                     ManagedPolicy policy = store.policy(arn);
                     return shown(policy, policy.version(versionId), true);
                 });
-        return new XmlText().node("PolicyVersion", shown).toString();
+        return new QueryXml().xml("PolicyVersion", shown).toString();
     }
 
     String list(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         input.page();
         input.refuseUnknown();
-        XmlText xml = new XmlText().bool("IsTruncated", false);
+        QueryXml xml = new QueryXml().bool("IsTruncated", false);
         if (AwsPolicy.of(arn).isPresent()) {
             return xml.list(
                             "Versions",
@@ -78,7 +77,7 @@ final class VersionOperations {
     }
 
     String delete(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         String versionId = input.required("VersionId");
         input.refuseUnknown();
@@ -87,7 +86,7 @@ final class VersionOperations {
     }
 
     String setDefault(QueryCall call) {
-        QueryInput input = call.input();
+        IamInput input = IamInput.of(call);
         String arn = input.required("PolicyArn");
         String versionId = input.required("VersionId");
         input.refuseUnknown();

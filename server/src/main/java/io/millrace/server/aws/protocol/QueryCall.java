@@ -13,9 +13,4 @@ public record QueryCall(String region, Map<String, String> parameters, String ac
     public QueryCall(String region, Map<String, String> parameters) {
         this(region, parameters, "");
     }
-
-    /// The parameters, read strictly.
-    public QueryInput input() {
-        return QueryInput.of(parameters);
-    }
 }
