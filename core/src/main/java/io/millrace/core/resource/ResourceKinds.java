@@ -19,8 +19,12 @@ import io.millrace.core.resource.lambda.FunctionPermission;
 import io.millrace.core.resource.lambda.FunctionUrl;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import io.millrace.core.resource.lambda.Layer;
+import io.millrace.core.resource.lambda.LayerPermission;
+import io.millrace.core.resource.lambda.LayerVersion;
 import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
+import io.millrace.core.resource.s3.BucketSetting;
 import io.millrace.core.resource.ssm.SsmParameter;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ import java.util.stream.Collectors;
 public final class ResourceKinds {
     private static final List<ResourceKind<?>> ALL = List.of(
             Bucket.KIND,
+            BucketSetting.KIND,
             DeliveryStream.KIND,
             LambdaFunction.KIND,
             FunctionVersion.KIND,
@@ -39,6 +44,9 @@ public final class ResourceKinds {
             EventInvokeConfig.KIND,
             EventStream.KIND,
             FunctionUrl.KIND,
+            Layer.KIND,
+            LayerVersion.KIND,
+            LayerPermission.KIND,
             LogGroup.KIND,
             RestApi.KIND,
             Deployment.KIND,
