@@ -221,6 +221,17 @@ public enum Limit {
     OBJECT_BUFFER_BYTES(64 << 10, "bytes of an object under way that wait in memory"),
     CATALOG_RESOURCE_BYTES(1 << 20, "a resource as kept in the catalog"),
 
+    DEPLOY_START_SECONDS(30, "time for a server that was started in the background to answer"),
+    DEPLOY_STOP_SECONDS(60, "time for a server to end what it has in hand after it was told to stop"),
+    DEPLOY_REQUEST_SECONDS(120, "time for one call of a deploy to be answered: 250 MB of code fit"),
+    DEPLOY_POLL_MIN_MILLIS(15, "pause between the first looks at a stack's events; it grows"),
+    DEPLOY_POLL_MILLIS(100, "the longest of these pauses"),
+    DEPLOY_WATCH_SECONDS(6 * 3_600, "time that a deploy is watched; it goes on by itself"),
+    DEPLOY_NESTED_TEMPLATES(10, "templates on this machine that are nested in one another"),
+    DEPLOY_SETTLE_MILLIS(300, "rest after a change of a watched file before it is deployed: builds write in pieces"),
+    DEPLOY_RESCAN_MILLIS(1_000, "pause between two looks at watched files that nobody told of"),
+    DEPLOY_WATCHED_FILES(50_000, "files that are watched"),
+
     TAIL_FOLLOWERS(16, "those who follow streams live at once; beyond it 503"),
     TAIL_POLL_RECORDS(500, "records that one follower is given at once"),
     TAIL_POLL_BYTES(1 << 20, "bytes that one follower is given at once"),

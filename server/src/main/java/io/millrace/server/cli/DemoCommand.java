@@ -1,5 +1,6 @@
 package io.millrace.server.cli;
 
+import io.millrace.server.terminal.Terminal;
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
 import io.millrace.server.demo.AwsCalls;

@@ -1,5 +1,6 @@
 package io.millrace.server.cli;
 
+import io.millrace.server.terminal.TerminalText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;

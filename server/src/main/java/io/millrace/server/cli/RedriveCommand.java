@@ -1,5 +1,7 @@
 package io.millrace.server.cli;
 
+import io.millrace.server.terminal.Terminal;
+import io.millrace.server.terminal.TerminalText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
