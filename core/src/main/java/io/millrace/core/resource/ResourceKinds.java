@@ -17,6 +17,7 @@ import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
 import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
+import io.millrace.core.resource.s3.BucketSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public final class ResourceKinds {
     private static final List<ResourceKind<?>> ALL = List.of(
             Bucket.KIND,
+            BucketSetting.KIND,
             DeliveryStream.KIND,
             LambdaFunction.KIND,
             FunctionVersion.KIND,

@@ -35,19 +35,22 @@ public final class QueryProtocol {
                 body -> run(exchange, body),
                 () -> fail(
                         exchange,
+                        "",
                         new RequestException(
                                 "RequestEntityTooLargeException",
                                 "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
     }
 
     private void run(Exchange exchange, byte[] body) {
+        String namespace = "";
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
             QueryService service = services.get(parameters.getOrDefault("Version", ""));
-            Function<Map<String, String>, String> operation =
+            namespace = service == null ? "" : service.namespace();
+            Function<QueryCall, String> operation =
                     service == null ? null : service.actions().get(action);
             if (service == null && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
@@ -58,9 +61,10 @@ public final class QueryProtocol {
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
-            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(parameters)));
+            QueryCall call = new QueryCall(scope.region(), parameters);
+            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(call)));
         } catch (RuntimeException failure) {
-            fail(exchange, failure);
+            fail(exchange, namespace, failure);
         }
     }
 
@@ -72,13 +76,18 @@ public final class QueryProtocol {
                     + "</RequestId></ResponseMetadata></" + action + "Response>\n";
             exchange.send(xml(200, id, xml));
         } catch (RuntimeException failure) {
-            fail(exchange, failure);
+            fail(exchange, service.namespace(), failure);
         }
     }
 
     private static Map<String, String> parse(String form) {
+        String[] pairs = form.split("&", Limit.QUERY_PARAMETERS.intValue() + 1);
+        if (pairs.length > Limit.QUERY_PARAMETERS.value()) {
+            throw new RequestException(
+                    "ValidationError", "A call may have at most " + Limit.QUERY_PARAMETERS.value() + " parameters");
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : form.split("&", -1)) {
+        for (String pair : pairs) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
@@ -94,10 +103,13 @@ public final class QueryProtocol {
         }
     }
 
-    private static void fail(Exchange exchange, Throwable failure) {
+    /// @param namespace of the service; empty when it is not known which one is meant
+    private static void fail(Exchange exchange, String namespace, Throwable failure) {
         AwsError error = AwsError.of(failure, UNAVAILABLE);
         String id = RequestIds.next();
-        String xml = "<ErrorResponse><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver") + "</Type><Code>"
+        String xmlns = namespace.isEmpty() ? "" : " xmlns=\"" + namespace + "\"";
+        String xml = "<ErrorResponse" + xmlns + "><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver")
+                + "</Type><Code>"
                 + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
                 + "</Message></Error><RequestId>" + id + "</RequestId></ErrorResponse>\n";
         exchange.send(xml(error.status(), id, xml));

@@ -7,9 +7,8 @@ import java.util.function.Function;
 ///
 /// @param version the API version that calls carry: `2011-06-15`
 /// @param namespace XML namespace of the answers
-/// @param actions by name; each takes the parameters and gives the XML inside `<ActionResult>`
-public record QueryService(
-        String version, String namespace, Map<String, Function<Map<String, String>, String>> actions) {
+/// @param actions by name; each takes the call and gives the XML inside `<ActionResult>`
+public record QueryService(String version, String namespace, Map<String, Function<QueryCall, String>> actions) {
     public QueryService {
         actions = Map.copyOf(actions);
     }

@@ -1,13 +1,18 @@
 package io.millrace.server.aws.s3;
 
 import io.millrace.core.catalog.Catalog;
+import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.Arn;
+import io.millrace.core.resource.Resource;
+import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.s3.Bucket;
+import io.millrace.core.resource.s3.BucketSetting;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.aws.protocol.CredentialScope;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// ListBuckets, CreateBucket, HeadBucket, DeleteBucket. A bucket is there when the catalog knows it; its place in the
 /// store is made before and removed before, so that a crash between the two is mended by asking again.
 final class BucketOperations {
+    private static final XmlForm TAGS = XmlForm.group("Tags", SettingForms.TAG.times(0, Integer.MAX_VALUE));
+
     private final Catalog catalog;
     private final Buckets buckets;
     private final ObjectStore store;
@@ -63,12 +70,21 @@ final class BucketOperations {
     S3Answer create(S3Request request) {
         String name = BucketName.checked(request.bucket());
         HeaderRefusals.ofBucket(request);
-        String region = region(request);
+        Optional<XmlElement> wanted = configuration(request);
+        String region = region(request, wanted);
+        List<Resource> made = new ArrayList<>();
+        made.add(new Bucket(name, region, clock.instant()));
+        wanted.flatMap(root -> root.child("Tags"))
+                .map(tags -> TAGS.read(tags.document()).all("Tag").toList())
+                .filter(tags -> !tags.isEmpty())
+                .ifPresent(tags -> made.add(setting(name, BucketSettings.TAGGING, SettingDocuments.tagging(tags))));
+        request.header("x-amz-object-ownership")
+                .ifPresent(value -> made.add(setting(name, BucketSettings.OWNERSHIP, ownership(value))));
         changing.lock();
         try {
             store.createBucket(name);
             if (buckets.find(name).isEmpty()) {
-                catalog.create(new Bucket(name, region, clock.instant()), "BucketAlreadyOwnedByYou");
+                catalog.apply(() -> new Changes(made, List.of()));
             } else if (!region.equals(Arn.DEFAULT_REGION)) {
                 // In us-east-1 alone S3 lets an owner create a bucket again.
                 throw new RequestException(
@@ -81,19 +97,33 @@ final class BucketOperations {
         return S3Answer.empty(200, Map.of("Location", "/" + name));
     }
 
-    /// The endpoint's region, and the body's where that says another; only us-east-1 makes buckets for other regions.
-    private static String region(S3Request request) {
+    private static BucketSetting setting(String bucket, BucketSettings setting, String document) {
+        return new BucketSetting(bucket, setting.parameter(), document, Map.of());
+    }
+
+    private static String ownership(String value) {
+        return S3Xml.document(
+                        "OwnershipControls", xml -> xml.element("Rule", rule -> rule.element("ObjectOwnership", value)))
+                .toString();
+    }
+
+    private static Optional<XmlElement> configuration(S3Request request) {
         String body = RequestBody.of(request).readText();
         if (body.isBlank()) {
-            return request.region();
+            return Optional.empty();
         }
         XmlElement root = XmlElement.parse(body, "CreateBucketConfiguration");
-        for (String refused : List.of("Location", "Bucket", "Tags")) {
+        for (String refused : List.of("Location", "Bucket")) {
             if (root.child(refused).isPresent()) {
                 throw S3Errors.notImplemented("CreateBucketConfiguration." + refused);
             }
         }
-        String asked = root.text("LocationConstraint").orElse(request.region());
+        return Optional.of(root);
+    }
+
+    /// The endpoint's region, and the body's where that says another; only us-east-1 makes buckets for other regions.
+    private static String region(S3Request request, Optional<XmlElement> wanted) {
+        String asked = wanted.flatMap(root -> root.text("LocationConstraint")).orElse(request.region());
         String region = asked.equals("EU") ? "eu-west-1" : asked;
         if (!CredentialScope.isRegion(region)) {
             throw new RequestException("InvalidLocationConstraint", "The specified location-constraint is not valid");
@@ -118,10 +148,18 @@ final class BucketOperations {
         try {
             store.deleteBucket(bucket.name());
             uploads.forgetAll(bucket.name());
-            catalog.remove(bucket.id());
+            catalog.apply(() -> Changes.remove(allOf(bucket)));
         } finally {
             changing.unlock();
         }
         return S3Answer.empty(204);
+    }
+
+    private static List<ResourceId> allOf(Bucket bucket) {
+        List<ResourceId> ids = new ArrayList<>(List.of(bucket.id()));
+        for (BucketSettings setting : BucketSettings.values()) {
+            ids.add(BucketSetting.id(bucket.name(), setting.parameter()));
+        }
+        return ids;
     }
 }

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The sub-resources of a bucket, none of which can be set: reads are answered as S3 answers for a bucket where nothing
-/// is set, writes are refused by name.
+/// The sub-resources of a bucket: which there are, how S3 answers where nothing is set, and which can be set.
 enum BucketSettings {
     ABAC("abac"),
     ACCELERATE("accelerate", "AccelerateConfiguration", xml -> {}),
@@ -25,8 +24,10 @@ enum BucketSettings {
     INVENTORY("inventory", "ListInventoryConfigurationsResult", BucketSettings::emptyList),
     LIFECYCLE("lifecycle", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"),
     LOGGING("logging", "BucketLoggingStatus", xml -> {}),
-    METADATA_TABLE("metadataTable"),
     METADATA_CONFIGURATION("metadataConfiguration"),
+    METADATA_INVENTORY("metadataInventoryTable"),
+    METADATA_JOURNAL("metadataJournalTable"),
+    METADATA_TABLE("metadataTable"),
     METRICS("metrics", "ListMetricsConfigurationsResult", BucketSettings::emptyList),
     NOTIFICATION("notification", "NotificationConfiguration", xml -> {}),
     OBJECT_LOCK(
@@ -51,6 +52,7 @@ enum BucketSettings {
     WEBSITE("website", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration");
 
     private final String parameter;
+    private final String root;
     private final String document;
     private final String code;
     private final String message;
@@ -58,6 +60,7 @@ enum BucketSettings {
     /// One that has an answer where nothing is set.
     BucketSettings(String parameter, String root, Consumer<S3Xml> content) {
         this.parameter = parameter;
+        this.root = root;
         this.document = S3Xml.document(root, content).toString();
         this.code = "";
         this.message = "";
@@ -66,6 +69,7 @@ enum BucketSettings {
     /// One whose absence is an error.
     BucketSettings(String parameter, String code, String message) {
         this.parameter = parameter;
+        this.root = "";
         this.document = "";
         this.code = code;
         this.message = message;
@@ -87,18 +91,18 @@ enum BucketSettings {
                 .findFirst();
     }
 
-    S3Answer answer(S3Request request, Buckets buckets) {
-        buckets.of(request);
-        return switch (request.method()) {
-            case "GET" -> read(request.query());
-            // Nothing is set, so nothing is left to do.
-            case "DELETE" -> S3Answer.empty(204);
-            case "PUT", "POST" -> throw S3Errors.notImplemented("setting " + parameter + " of a bucket");
-            default -> throw S3Errors.methodNotAllowed();
-        };
+    /// The query parameter that names it.
+    String parameter() {
+        return parameter;
     }
 
-    private S3Answer read(S3Query query) {
+    /// The outermost element of its document, where it has one that is not set.
+    String root() {
+        return root;
+    }
+
+    /// What reading it answers where nothing is set.
+    S3Answer unset(S3Query query) {
         if (document.isEmpty()) {
             throw new RequestException(code, message);
         }

@@ -4,6 +4,7 @@ import io.millrace.core.catalog.Catalog;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.s3.Bucket;
+import io.millrace.core.resource.s3.BucketSetting;
 import java.util.Optional;
 
 /// The buckets that requests may be about.
@@ -16,6 +17,11 @@ final class Buckets {
 
     Optional<Bucket> find(String name) {
         return catalog.find(Bucket.class, Bucket.id(name));
+    }
+
+    /// What was set; nothing where the bucket is as it was made.
+    Optional<BucketSetting> setting(String bucket, BucketSettings setting) {
+        return catalog.find(BucketSetting.class, BucketSetting.id(bucket, setting.parameter()));
     }
 
     /// The bucket of a request.

@@ -18,12 +18,14 @@ final class HeaderRefusals {
     private static final Set<String> CLASSES = Set.of("STANDARD");
     private static final Set<String> ACLS = Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
 
+    private static final Set<String> OWNERSHIPS = Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter");
+
     private HeaderRefusals() {}
 
     static void ofBucket(S3Request request) {
         refuse(request, BUCKET);
         allow(request, "x-amz-acl", ACLS);
-        allow(request, "x-amz-object-ownership", Set.of("BucketOwnerEnforced"));
+        allow(request, "x-amz-object-ownership", OWNERSHIPS);
         allow(request, "x-amz-bucket-object-lock-enabled", Set.of("false", "False"));
         allow(request, "x-amz-bucket-namespace", Set.of("global"));
     }

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 final class Routes {
     private final BucketOperations buckets;
     private final Buckets known;
+    private final SettingOperations settings;
+    private final CorsRules cors;
     private final Listings listings;
     private final MultipartOperations multipart;
     private final MultipartCompletion completion;
@@ -24,6 +26,8 @@ final class Routes {
 
     Routes(Catalog catalog, ObjectStore store, InstantSource clock, Supplier<String> ids) {
         known = new Buckets(catalog);
+        settings = new SettingOperations(catalog, known);
+        cors = new CorsRules(known);
         Uploads uploads = new Uploads(store);
         buckets = new BucketOperations(catalog, known, store, uploads, clock);
         listings = new Listings(known, store);
@@ -34,6 +38,10 @@ final class Routes {
         objectSettings = new ObjectSettings(known, store);
         reads = new ObjectReads(known, store);
         writes = new ObjectWrites(known, store);
+    }
+
+    CorsRules cors() {
+        return cors;
     }
 
     S3Answer answer(S3Request request) {
@@ -53,7 +61,7 @@ final class Routes {
     private S3Answer bucket(S3Request request) {
         Optional<BucketSettings> setting = BucketSettings.asked(request.query());
         if (setting.isPresent()) {
-            return setting.get().answer(request, known);
+            return settings.answer(setting.get(), request);
         }
         if (request.query().has("location") && request.method().equals("GET")) {
             return BucketSettings.location(known.of(request));

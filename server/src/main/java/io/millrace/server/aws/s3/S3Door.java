@@ -63,6 +63,9 @@ public final class S3Door implements HttpHandler {
 
     private S3Answer answer(Exchange exchange, String id) {
         try {
+            if (exchange.method().equals("OPTIONS")) {
+                return routes.cors().preflight(exchange);
+            }
             S3Authenticator.Verified verified = authenticator.verify(exchange);
             S3Request request = new S3Request(
                     exchange,
@@ -102,6 +105,7 @@ public final class S3Door implements HttpHandler {
         headers.put("x-amz-id-2", id);
         headers.put("Server", "AmazonS3");
         headers.put("Date", S3Times.http(clock.instant()));
+        headers.putAll(routes.cors().headers(exchange));
         headers.putAll(response.headers());
         boolean bodiless = exchange.method().equals("HEAD");
         return new Response(response.status(), headers, bodiless ? new byte[0] : response.body());

@@ -11,6 +11,7 @@ final class S3Errors {
 
     private static final Map<String, Integer> STATUS = Map.ofEntries(
             Map.entry("AccessDenied", 403),
+            Map.entry("AccessForbidden", 403),
             Map.entry("InvalidAccessKeyId", 403),
             Map.entry("RequestTimeTooSkewed", 403),
             Map.entry("SignatureDoesNotMatch", 403),
@@ -27,6 +28,7 @@ final class S3Errors {
             Map.entry("NoSuchVersion", 404),
             Map.entry("NoSuchWebsiteConfiguration", 404),
             Map.entry("ObjectLockConfigurationNotFoundError", 404),
+            Map.entry("OwnershipControlsNotFoundError", 404),
             Map.entry("ReplicationConfigurationNotFoundError", 404),
             Map.entry("ServerSideEncryptionConfigurationNotFoundError", 404),
             Map.entry("MethodNotAllowed", 405),
@@ -78,6 +80,11 @@ final class S3Errors {
         return new RequestException(
                 "MalformedXML",
                 "The XML you provided was not well-formed or did not validate against our published schema");
+    }
+
+    /// @param what does not fit the schema, by its name
+    static RequestException malformedXml(String what) {
+        return new RequestException("MalformedXML", malformedXml().getMessage() + ": " + what);
     }
 
     static RequestException incompleteBody() {

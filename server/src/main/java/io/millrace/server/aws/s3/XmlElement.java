@@ -92,4 +92,19 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     String required(String childName) {
         return text(childName).orElseThrow(S3Errors::malformedXml);
     }
+
+    /// It and what is in it, without attributes.
+    void writeTo(S3Xml xml) {
+        if (children.isEmpty()) {
+            xml.element(name, text);
+        } else {
+            xml.element(name, inside -> children.forEach(child -> child.writeTo(inside)));
+        }
+    }
+
+    /// A document of S3's with this as its outermost element.
+    String document() {
+        return S3Xml.document(name, xml -> children.forEach(child -> child.writeTo(xml)))
+                .toString();
+    }
 }

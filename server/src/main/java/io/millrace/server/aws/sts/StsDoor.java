@@ -17,7 +17,7 @@ public final class StsDoor {
                 "https://sts.amazonaws.com/doc/2011-06-15/",
                 Map.of(
                         "GetCallerIdentity",
-                        parameters -> "<Arn>arn:aws:iam::" + Arn.ACCOUNT + ":root</Arn><UserId>" + Arn.ACCOUNT
+                        call -> "<Arn>arn:aws:iam::" + Arn.ACCOUNT + ":root</Arn><UserId>" + Arn.ACCOUNT
                                 + "</UserId><Account>" + Arn.ACCOUNT + "</Account>"));
     }
 }

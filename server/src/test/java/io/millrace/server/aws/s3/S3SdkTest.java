@@ -255,7 +255,6 @@ class S3SdkTest extends S3Session {
                         b -> b.bucket(BUCKET).key("k").serverSideEncryption(ServerSideEncryption.AES256),
                         RequestBody.fromString("x")))
                 .hasMessageContaining("Status Code: 501");
-        fails(() -> s3.putBucketPolicy(b -> b.bucket(BUCKET).policy("{}")), 501, "NotImplemented");
         fails(() -> s3.getBucketPolicy(b -> b.bucket(BUCKET)), 404, "NoSuchBucketPolicy");
         assertThat(s3.getBucketVersioning(b -> b.bucket(BUCKET)).status()).isNull();
         assertThat(s3.getBucketAcl(b -> b.bucket(BUCKET)).grants()).hasSize(1);

@@ -1,0 +1,10 @@
+package io.millrace.server.aws.protocol;
+
+import java.util.Map;
+
+/// One call of an action of a query service.
+///
+/// @param region what the request's credential scope names, [io.millrace.core.resource.Arn#DEFAULT_REGION] when it is
+/// not signed
+/// @param parameters decoded, in the caller's order; `Action` and `Version` are among them
+public record QueryCall(String region, Map<String, String> parameters) {}
