@@ -2,6 +2,10 @@ package io.millrace.core.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.document.DocumentException;
+import io.millrace.core.document.DocumentReader;
+import io.millrace.core.limit.Limit;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +35,53 @@ public record Template(
         Map<String, JsonNode> mappings,
         Map<String, Declaration> resources,
         Map<String, Output> outputs) {
+
+    /// Pseudo parameters.
+    ///
+    /// Source:
+    /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html>
+    public static final Set<String> PSEUDO_PARAMETERS = Set.of(
+            "AWS::AccountId",
+            "AWS::NoValue",
+            "AWS::NotificationARNs",
+            "AWS::Partition",
+            "AWS::Region",
+            "AWS::StackId",
+            "AWS::StackName",
+            "AWS::URLSuffix");
+
+    private static final DocumentReader DOCUMENTS = DocumentReader.cloudFormation(
+            Limit.TEMPLATE_BYTES, Limit.TEMPLATE_VALUES, Limit.TEMPLATE_DEPTH);
+
+    /// Reads a template of JSON or YAML. One that declares transforms is checked for what it is before them; what
+    /// [Transforms] makes of it is checked in full.
+    ///
+    /// @throws io.millrace.core.fault.RequestException `ValidationError` when it is none, in CloudFormation's words
+    public static Template parse(String text) {
+        try {
+            return of(DOCUMENTS.read(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (DocumentException e) {
+            if (!e.isMalformed()) {
+                throw Refusal.format(e.getMessage());
+            }
+            String where = e.line() < 1 ? "" : " (line " + e.line() + ", column " + e.column() + ")";
+            throw Refusal.format((e.isJson() ? "JSON" : "YAML") + " not well-formed." + where);
+        }
+    }
+
+    /// Checks a tree that was read already.
+    ///
+    /// @throws io.millrace.core.fault.RequestException `ValidationError` when it is no template
+    public static Template of(JsonNode tree) {
+        if (!(tree instanceof ObjectNode object)) {
+            throw Refusal.format("unsupported structure.");
+        }
+        Template template = TemplateParser.read(object);
+        if (template.transforms().isEmpty()) {
+            TemplateCheck.of(template);
+        }
+        return template;
+    }
 
     /// A resource as declared.
     ///

@@ -58,8 +58,8 @@ class HouseRulesTest {
             Map.entry("com.jayway.jsonpath..", "io.millrace.server.gateway.jsonpath.."),
             Map.entry("com.networknt..", "io.millrace.server.gateway.validate.."),
             Map.entry("com.nimbusds..", "io.millrace.server.gateway.authorize.."),
-            Map.entry("com.fasterxml.jackson.dataformat..", "io.millrace.server.aws.apigateway.."),
-            Map.entry("org.yaml..", "io.millrace.server.aws.apigateway.."));
+            Map.entry("com.fasterxml.jackson.dataformat..", "io.millrace.core.document.."),
+            Map.entry("org.yaml..", "io.millrace.core.document.."));
 
     /// Shared by all services; every other package beside them is one service.
     private static final Set<String> NOT_SERVICES = Set.of("protocol", "auth");

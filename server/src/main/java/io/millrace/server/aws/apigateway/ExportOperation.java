@@ -2,11 +2,8 @@ package io.millrace.server.aws.apigateway;
 
 import static io.millrace.server.aws.protocol.RestService.route;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.millrace.core.document.DocumentWriter;
 import io.millrace.core.resource.apigateway.Deployment;
 import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.core.resource.apigateway.openapi.ExportOptions;
@@ -22,10 +19,6 @@ import java.util.Map;
 ///
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_GetExport.html>
 final class ExportOperation {
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .build());
-
     private final ApiGatewayPorts ports;
     private final StageOperations stages;
 
@@ -38,7 +31,7 @@ final class ExportOperation {
         return List.of(route("GET", "/restapis/{restapi_id}/stages/{stage_name}/exports/{export_type}", this::export));
     }
 
-    private RestAnswer export(RestCall call) throws JsonProcessingException {
+    private RestAnswer export(RestCall call) {
         call.allowParameters("extensions");
         Stage stage = stages.find(call);
         String type = call.label("export_type");
@@ -57,7 +50,7 @@ final class ExportOperation {
                         yaml ? "application/yaml" : "application/json",
                         "Content-Disposition",
                         "attachment; filename=\"" + name + "\""),
-                (yaml ? YAML.writeValueAsString(document) : document.toPrettyString())
+                (yaml ? DocumentWriter.yaml(document) : document.toPrettyString())
                         .getBytes(StandardCharsets.UTF_8));
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
+import io.millrace.core.document.DocumentException;
+import io.millrace.core.document.DocumentReader;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.apigateway.ApiSettings;
 import io.millrace.core.resource.apigateway.RestApi;
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html>
 final class ImportOperations {
     private static final String UNNAMED = "unnamed";
+    private static final DocumentReader DOCUMENTS = DocumentReader.plain(
+            Limit.API_GATEWAY_DOCUMENT_BYTES, Limit.API_GATEWAY_DOCUMENT_NODES, Limit.JSON_DEPTH);
 
     private final ApiGatewayPorts ports;
     private final Apis apis;
@@ -35,7 +39,7 @@ final class ImportOperations {
         if (!call.parameter("mode").orElse("").equals("import")) {
             throw Refusal.bad("Invalid mode: a new API is made with mode=import");
         }
-        JsonNode document = DocumentReader.read(call.body());
+        JsonNode document = document(call);
         RestApi empty = RestApi.empty(
                 call.region(), ports.newApiId(), ApiSettings.named(UNNAMED, ports.now()), ports.newApiId());
         Imported imported = read(call, document, empty, false);
@@ -52,13 +56,21 @@ final class ImportOperations {
         if (!mode.equals("merge") && !mode.equals("overwrite")) {
             throw Refusal.bad("Invalid mode: give merge or overwrite");
         }
-        JsonNode document = DocumentReader.read(call.body());
+        JsonNode document = document(call);
         AtomicReference<Imported> imported = new AtomicReference<>();
         apis.change(call, api -> {
             imported.set(read(call, document, api, mode.equals("merge")));
             return imported.get().api();
         });
         return RestAnswer.json(json(imported.get()));
+    }
+
+    private static JsonNode document(RestCall call) {
+        try {
+            return DOCUMENTS.read(call.body());
+        } catch (DocumentException e) {
+            throw Refusal.bad("Invalid OpenAPI input: " + e.getMessage());
+        }
     }
 
     private Imported read(RestCall call, JsonNode document, RestApi present, boolean merge) {
