@@ -50,7 +50,7 @@ final class DownCommand implements Callable<Integer> {
         DeployReport report = new DeployReport(out, err);
         String regionName = region.name();
         try (AwsHttp http = new AwsHttp(endpoint.url, regionName);
-                LeaveNote note = LeaveNote.of(
+                LeaveNote _ = LeaveNote.of(
                         out, "No longer looking. The deletion goes on: 'millrace stacks' shows whether " + name
                                 + " is gone.")) {
             Optional<Outcome> outcome =

@@ -8,6 +8,7 @@ import io.millrace.server.terminal.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class LocalServer {
 
     static Found look(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(StartOptions.DEFAULT_HOST, port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
         } catch (IOException refused) {
             return new Found.Nobody();
         }

@@ -57,7 +57,7 @@ final class UpRound implements AutoCloseable {
     int deploy(AwsHttp http) throws InterruptedException {
         DeployRequest request =
                 new DeployRequest(wanted.stack(), packaged, wanted.parameters(), wanted.rollback());
-        try (LeaveNote note = LeaveNote.of(
+        try (LeaveNote _ = LeaveNote.of(
                 out, "No longer looking. What was begun goes on: 'millrace stacks' shows how stack " + wanted.stack()
                         + " is.")) {
             return tell(new Deployment(http, Steps.on(out, Terminal.isOne()), out).run(request, scratch), http);

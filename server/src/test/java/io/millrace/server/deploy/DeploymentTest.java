@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class DeploymentTest {
         Files.writeString(folder.resolve("src/index.js"), "exports.handler = 1");
         String template = "{Resources: {F: {Type: AWS::Serverless::Function, Properties: {CodeUri: src/}}}}";
         for (int i = 0; i < 2; i++) {
-            cloud.stack = java.util.Optional.empty();
+            cloud.stack = Optional.empty();
             cloud.thenHappens("clicks CREATE_IN_PROGRESS", "clicks CREATE_COMPLETE");
             deploy(template, Map.of(), true);
         }

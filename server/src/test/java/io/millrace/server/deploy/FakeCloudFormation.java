@@ -34,9 +34,13 @@ public final class FakeCloudFormation implements AutoCloseable {
     /// Parts of an XML that describes the stack; empty when there is none.
     public Optional<String> stack = Optional.empty();
 
+    /// The page by which a server of ours is known.
+    public String health = "";
+
     /// Refusals by action: code and message.
     public final Map<String, List<String>> refusals = new LinkedHashMap<>();
 
+    private String outputs = "";
     private final Queue<List<String>> script = new ArrayDeque<>();
     private final List<String> events = new ArrayList<>();
     private final HttpServer server;
@@ -65,8 +69,6 @@ public final class FakeCloudFormation implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    private String outputs = "";
-
     /// Events that the next look finds beside the earlier ones: `LogicalId STATUS reason`; those of `clicks` are the
     /// stack's.
     public void thenHappens(String... lines) {
@@ -76,7 +78,9 @@ public final class FakeCloudFormation implements AutoCloseable {
     private synchronized void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String path = exchange.getRequestURI().toString();
-        if (path.equals("/")) {
+        if (path.equals("/_millrace/health")) {
+            send(exchange, 200, health);
+        } else if (path.equals("/")) {
             answerCall(exchange, form(new String(body, StandardCharsets.UTF_8)));
         } else {
             calls.add(exchange.getRequestMethod() + " " + path);

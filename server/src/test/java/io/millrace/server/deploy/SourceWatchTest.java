@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class SourceWatchTest {
         Path jar = Files.writeString(folder.resolve("f.jar"), "1");
         CompletableFuture<Void> told = await(jar);
         Path fresh = Files.writeString(folder.resolve("fresh"), "22");
-        Files.move(fresh, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);
         told.get(30, TimeUnit.SECONDS);
     }
 

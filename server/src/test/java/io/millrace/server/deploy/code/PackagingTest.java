@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -114,7 +116,7 @@ class PackagingTest {
                 .assets()
                 .getFirst()
                 .file();
-        try (java.nio.file.FileSystem inside = java.nio.file.FileSystems.newFileSystem(
+        try (FileSystem inside = FileSystems.newFileSystem(
                 zip, Map.of("enablePosixFileAttributes", true))) {
             assertThat(Files.getPosixFilePermissions(inside.getPath("lib/a.js")))
                     .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
