@@ -61,9 +61,10 @@ final class BackgroundServer {
             process.destroy();
             throw new IOException("The server did not start; its log " + data.resolve(LOG) + " ends with: " + said());
         }
-        out.println("Started Millrace " + Version.TEXT + " on " + LocalServer.url(port) + ", data in " + data + ", log in "
-                + data.resolve(LOG) + ".");
-        out.println("It keeps running until 'millrace stop" + (data.equals(defaultData) ? "" : " --data " + data) + "'.");
+        out.println("Started Millrace " + Version.TEXT + " on " + LocalServer.url(port) + ", data in " + data
+                + ", log in " + data.resolve(LOG) + ".");
+        out.println(
+                "It keeps running until 'millrace stop" + (data.equals(defaultData) ? "" : " --data " + data) + "'.");
     }
 
     private String said() throws IOException {
@@ -81,7 +82,8 @@ final class BackgroundServer {
     private static List<String> java() {
         ProcessHandle.Info self = ProcessHandle.current().info();
         List<String> command = new ArrayList<>();
-        command.add(self.command().orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add(self.command()
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         List<String> arguments = List.of(self.arguments().orElse(new String[0]));
         int jar = arguments.indexOf("-jar") + 1;
         if (jar > 0 && jar < arguments.size() && isOurs(arguments.get(jar))) {

@@ -1,6 +1,6 @@
 package io.millrace.server.cli;
 
-import io.millrace.server.terminal.Terminal;
+import io.millrace.core.resource.Arn;
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
 import io.millrace.server.demo.AwsCalls;
@@ -11,7 +11,7 @@ import io.millrace.server.demo.DemoStack;
 import io.millrace.server.demo.MysfitsStandIn;
 import io.millrace.server.deploy.Steps;
 import io.millrace.server.deploy.client.AwsHttp;
-import io.millrace.core.resource.Arn;
+import io.millrace.server.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 /// files, and checks them.
 @Command(
         name = "demo",
-        description = "See it work: start a server, deploy a stack, send it clicks, watch them become files, check every one.",
+        description =
+                "See it work: start a server, deploy a stack, send it clicks, watch them become files, check every one.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -105,7 +106,8 @@ final class DemoCommand implements Callable<Integer> {
                 MysfitsStandIn service = new MysfitsStandIn();
                 AwsCalls aws = new AwsCalls(server.port())) {
             out.println("Millrace listens on " + aws.url() + ", data in " + folder);
-            out.println("A stand-in for the Mysfits service, which the stack's function asks, listens on " + service.url());
+            out.println(
+                    "A stand-in for the Mysfits service, which the stack's function asks, listens on " + service.url());
             out.println("Deploying " + TEMPLATE + ":");
             DemoStack stack = deploy(out, aws.url(), template, service.url());
             out.println("Putting each click to " + stack.clicksUrl() + ":");
@@ -216,8 +218,9 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         if (keep) {
             out.println("Put a click of your own:");
-            out.println("  curl -X PUT -H 'Content-Type: application/json' -d '{\"userId\":\"me\",\"mysfitId\":\"m-04\"}' "
-                    + stack.clicksUrl());
+            out.println(
+                    "  curl -X PUT -H 'Content-Type: application/json' -d '{\"userId\":\"me\",\"mysfitId\":\"m-04\"}' "
+                            + stack.clicksUrl());
             out.println();
         }
         out.println(keep ? "Or as any S3 client would:" : "Or as any S3 client would, with the server started again:");

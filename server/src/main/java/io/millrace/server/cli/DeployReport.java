@@ -18,7 +18,9 @@ final class DeployReport {
     }
 
     void done(Outcome.Done done) {
-        said("Stack %s is %s, %d resources, after %.1f s.", done.stack().name(), done.stack().status(), done.resources(), seconds());
+        said(
+                "Stack %s is %s, %d resources, after %.1f s.",
+                done.stack().name(), done.stack().status(), done.resources(), seconds());
     }
 
     void unchanged(Outcome.Unchanged unchanged) {
@@ -35,8 +37,8 @@ final class DeployReport {
             err.println("FAILED: " + TerminalText.safe(failed.reason()));
         } else {
             ResourceEvent first = failed.failed().getFirst();
-            err.println("FAILED: " + TerminalText.safe(first.logicalId()) + " (" + TerminalText.safe(first.type()) + ") "
-                    + TerminalText.safe(first.status()));
+            err.println("FAILED: " + TerminalText.safe(first.logicalId()) + " (" + TerminalText.safe(first.type())
+                    + ") " + TerminalText.safe(first.status()));
             err.println("    " + TerminalText.safe(first.reason()));
         }
         err.println(String.format(

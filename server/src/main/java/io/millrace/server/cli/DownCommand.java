@@ -51,10 +51,10 @@ final class DownCommand implements Callable<Integer> {
         String regionName = region.name();
         try (AwsHttp http = new AwsHttp(endpoint.url, regionName);
                 LeaveNote _ = LeaveNote.of(
-                        out, "No longer looking. The deletion goes on: 'millrace stacks' shows whether " + name
+                        out,
+                        "No longer looking. The deletion goes on: 'millrace stacks' shows whether " + name
                                 + " is gone.")) {
-            Optional<Outcome> outcome =
-                    new Removal(http, Steps.on(out, Terminal.isOne()), out).run(name, emptyBuckets);
+            Optional<Outcome> outcome = new Removal(http, Steps.on(out, Terminal.isOne()), out).run(name, emptyBuckets);
             if (outcome.isEmpty()) {
                 throw new IOException("There is no stack '" + TerminalText.safe(name) + "' in " + regionName);
             }

@@ -76,8 +76,8 @@ final class LocalServer {
 
     /// Made without the JDK's larger client: this is asked before anything else, and loading that one can be felt.
     private static Found health(int port) throws IOException {
-        HttpURLConnection page =
-                (HttpURLConnection) URI.create(url(port) + "/_millrace/health").toURL().openConnection();
+        HttpURLConnection page = (HttpURLConnection)
+                URI.create(url(port) + "/_millrace/health").toURL().openConnection();
         page.setConnectTimeout((int) PATIENCE.toMillis());
         page.setReadTimeout((int) PATIENCE.toMillis());
         int status = page.getResponseCode();

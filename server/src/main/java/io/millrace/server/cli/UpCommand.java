@@ -53,7 +53,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--param",
             paramLabel = "K=V",
-            description = "A parameter's value, as often as needed. Default: the value it has, or the template's default")
+            description =
+                    "A parameter's value, as often as needed. Default: the value it has, or the template's default")
     Map<String, String> parameters = Map.of();
 
     @Mixin
@@ -85,8 +86,8 @@ final class UpCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         String regionName = region.name();
-        UpRound.Wanted wanted = new UpRound.Wanted(
-                template, stack.orElseGet(() -> StackName.of(template)), parameters, !noRollback);
+        UpRound.Wanted wanted =
+                new UpRound.Wanted(template, stack.orElseGet(() -> StackName.of(template)), parameters, !noRollback);
         out.println("Stack " + TerminalText.safe(wanted.stack()) + " in " + regionName + ", from " + template);
         out.flush();
         Optional<BackgroundServer> started = startWhereNoneRuns();
@@ -170,7 +171,8 @@ final class UpCommand implements Callable<Integer> {
             return;
         }
         Optional<ServerFile> file = ServerFile.read(folder(data.get()));
-        if (file.filter(server -> server.port() == port && server.process().isPresent()).isEmpty()) {
+        if (file.filter(server -> server.port() == port && server.process().isPresent())
+                .isEmpty()) {
             throw new IOException("The server on port " + port + " does not keep its data in " + folder(data.get())
                     + ": leave --data away to deploy to it, or choose another port with --port");
         }

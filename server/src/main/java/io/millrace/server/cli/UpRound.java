@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 
-/// One deploy of `millrace up`: packs, deploys, and says how it went. What goes wrong is said too, so that another round
+/// One deploy of `millrace up`: packs, deploys, and says how it went. What goes wrong is said too, so that another
+/// round
 /// can follow. Its folder for packed code goes when it is closed.
 final class UpRound implements AutoCloseable {
     private final Wanted wanted;
@@ -55,10 +56,10 @@ final class UpRound implements AutoCloseable {
 
     /// @return the exit status
     int deploy(AwsHttp http) throws InterruptedException {
-        DeployRequest request =
-                new DeployRequest(wanted.stack(), packaged, wanted.parameters(), wanted.rollback());
+        DeployRequest request = new DeployRequest(wanted.stack(), packaged, wanted.parameters(), wanted.rollback());
         try (LeaveNote _ = LeaveNote.of(
-                out, "No longer looking. What was begun goes on: 'millrace stacks' shows how stack " + wanted.stack()
+                out,
+                "No longer looking. What was begun goes on: 'millrace stacks' shows how stack " + wanted.stack()
                         + " is.")) {
             return tell(new Deployment(http, Steps.on(out, Terminal.isOne()), out).run(request, scratch), http);
         } catch (IOException e) {

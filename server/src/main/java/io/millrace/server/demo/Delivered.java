@@ -74,8 +74,10 @@ public record Delivered(List<String> keys, int found, int lost, int twice, int s
 
     /// What the example's function makes of a click.
     private static ObjectNode enriched(Click click) {
-        ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("userId", click.userId()).put("mysfitId", click.mysfitId());
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("userId", click.userId())
+                .put("mysfitId", click.mysfitId());
         Mysfit.CATALOGUE.stream()
                 .filter(mysfit -> mysfit.mysfitId().equals(click.mysfitId()))
                 .forEach(mysfit -> json.put("species", mysfit.species())

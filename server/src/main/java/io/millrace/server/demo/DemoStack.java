@@ -37,13 +37,16 @@ public record DemoStack(URI clicksUrl, String bucket, String stream, int resourc
                 new Packaging(scratch, http.region()).pack(template),
                 Map.of("MysfitsApiUrl", service, "BufferSeconds", BUFFER_SECONDS),
                 true);
-        Outcome outcome =
-                new Deployment(http, steps, new PrintWriter(PrintWriter.nullWriter())).run(request, scratch);
+        Outcome outcome = new Deployment(http, steps, new PrintWriter(PrintWriter.nullWriter())).run(request, scratch);
         return switch (outcome) {
             case Outcome.Done(DeployedStack stack, int resources) -> of(stack.outputs(), resources, http.url());
             case Outcome.Unchanged(DeployedStack stack) -> of(stack.outputs(), 0, http.url());
-            case Outcome.Failed failed -> throw new IOException("Stack " + NAME + " is " + failed.status() + ": "
-                    + failed.failed().stream().map(ResourceEvent::reason).findFirst().orElse(failed.reason()));
+            case Outcome.Failed failed ->
+                throw new IOException("Stack " + NAME + " is " + failed.status() + ": "
+                        + failed.failed().stream()
+                                .map(ResourceEvent::reason)
+                                .findFirst()
+                                .orElse(failed.reason()));
             case Outcome.Deleted deleted -> throw new IllegalStateException("Nothing was to be deleted");
         };
     }

@@ -9,8 +9,7 @@ import java.util.Map;
 /// @param template with its code packed
 /// @param parameters values by name; the others keep theirs, or have their defaults
 /// @param rollback whether a failure undoes what was done
-public record DeployRequest(
-        String stack, PackagedTemplate template, Map<String, String> parameters, boolean rollback) {
+public record DeployRequest(String stack, PackagedTemplate template, Map<String, String> parameters, boolean rollback) {
     public DeployRequest {
         parameters = Map.copyOf(parameters);
     }

@@ -54,9 +54,7 @@ public final class Deployment {
             }
             present = Optional.empty();
         }
-        return present.isPresent()
-                ? update(present.get(), request, template)
-                : create(request, template);
+        return present.isPresent() ? update(present.get(), request, template) : create(request, template);
     }
 
     private Outcome create(DeployRequest request, TemplateSource template) throws IOException, InterruptedException {

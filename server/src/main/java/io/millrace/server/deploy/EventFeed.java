@@ -49,8 +49,9 @@ final class EventFeed {
                 if (!events.isEmpty()) {
                     newest = events.getLast().id();
                 }
-                Optional<ResourceEvent> last =
-                        events.stream().filter(event -> event.isOfStack() && event.isEnd()).findFirst();
+                Optional<ResourceEvent> last = events.stream()
+                        .filter(event -> event.isOfStack() && event.isEnd())
+                        .findFirst();
                 if (last.isPresent()) {
                     return ended(last.get(), all);
                 }
@@ -70,7 +71,8 @@ final class EventFeed {
                 all.stream().filter(ResourceEvent::isCause).toList(),
                 all.stream()
                         .filter(event -> event.isOfStack() && !event.reason().isEmpty())
-                        .filter(event -> event.status().contains("ROLLBACK") || event.status().contains("FAILED"))
+                        .filter(event -> event.status().contains("ROLLBACK")
+                                || event.status().contains("FAILED"))
                         .map(ResourceEvent::reason)
                         .findFirst()
                         .orElse(""),

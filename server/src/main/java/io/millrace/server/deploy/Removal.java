@@ -35,7 +35,9 @@ public final class Removal {
             empty(stack.get().id());
         }
         Outcome outcome = delete(stack.get().id());
-        if (emptyBuckets && outcome instanceof Outcome.Failed && empty(stack.get().id()) > 0) {
+        if (emptyBuckets
+                && outcome instanceof Outcome.Failed
+                && empty(stack.get().id()) > 0) {
             // What was on its way when the buckets were emptied has arrived; nothing sends more by now.
             outcome = delete(stack.get().id());
         }

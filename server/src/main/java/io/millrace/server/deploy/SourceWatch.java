@@ -123,8 +123,8 @@ public final class SourceWatch implements AutoCloseable {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 marks.put(file, attributes.size() + " " + attributes.lastModifiedTime());
                 if (marks.size() > Limit.DEPLOY_WATCHED_FILES.value()) {
-                    throw new IOException(
-                            root + " holds more than the " + Limit.DEPLOY_WATCHED_FILES.value() + " files that are watched");
+                    throw new IOException(root + " holds more than the " + Limit.DEPLOY_WATCHED_FILES.value()
+                            + " files that are watched");
                 }
                 return FileVisitResult.CONTINUE;
             }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What is under way at the bottom of a terminal, drawn over as it moves: a line per resource and a bar. A resource that
+/// What is under way at the bottom of a terminal, drawn over as it moves: a line per resource and a bar. A resource
+/// that
 /// is done moves up and stays, so that a stack may have more resources than the terminal has lines.
 final class StepBoard implements Steps {
     private static final int LINES_MAX = 10;

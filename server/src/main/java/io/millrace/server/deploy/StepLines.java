@@ -18,7 +18,9 @@ final class StepLines implements Steps {
     /// An event on a line, with its reason behind it.
     static String line(ResourceEvent event) {
         String line = LINE.formatted(
-                TerminalText.safe(event.status()), TerminalText.safe(event.logicalId()), TerminalText.safe(event.type()));
+                TerminalText.safe(event.status()),
+                TerminalText.safe(event.logicalId()),
+                TerminalText.safe(event.type()));
         return event.reason().isEmpty() ? line : line + "  " + TerminalText.safe(event.reason());
     }
 

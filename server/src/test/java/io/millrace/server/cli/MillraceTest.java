@@ -97,7 +97,8 @@ class MillraceTest {
 
     static Stream<String> commands() {
         return Stream.of(
-                "demo", "start", "up", "down", "stacks", "stop", "status", "tail", "logs", "limits", "test", "bench", "version");
+                "demo", "start", "up", "down", "stacks", "stop", "status", "tail", "logs", "limits", "test", "bench",
+                "version");
     }
 
     private int run(String... args) {

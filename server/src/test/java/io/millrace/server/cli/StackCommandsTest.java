@@ -69,12 +69,13 @@ class StackCommandsTest {
     @Test
     void whatFailedFirstIsToldWithItsReasonAndTheStatusIsOne() {
         cloud.thenHappens(
-                "clicks CREATE_IN_PROGRESS", "Bucket CREATE_FAILED no \u001b room", "clicks ROLLBACK_COMPLETE");
+                "clicks CREATE_IN_PROGRESS", "Bucket CREATE_FAILED no \u202e room", "clicks ROLLBACK_COMPLETE");
         assertThat(up()).isEqualTo(1);
         assertThat(err.toString())
                 .contains("FAILED: Bucket (AWS::S3::Bucket) CREATE_FAILED")
-                .contains("no \\u{1b} room")
-                .containsPattern("Stack clicks is ROLLBACK_COMPLETE after \\d+\\.\\d s: what had been made is gone again");
+                .contains("no \\u{202e} room")
+                .containsPattern(
+                        "Stack clicks is ROLLBACK_COMPLETE after \\d+\\.\\d s: what had been made is gone again");
     }
 
     @Test
@@ -95,7 +96,11 @@ class StackCommandsTest {
     void anotherProgramOnThePortIsToldAndLeftAlone(String health, String what) {
         cloud.health = health;
         assertThat(up()).isEqualTo(1);
-        assertThat(err.toString().lines()).singleElement().asString().contains(what).contains("--port");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains(what)
+                .contains("--port");
         assertThat(cloud.calls).isEmpty();
     }
 
@@ -142,9 +147,11 @@ class StackCommandsTest {
     @Test
     void stacksAreATableOrJson() {
         cloud.have("CREATE_COMPLETE");
-        assertThat(run("stacks", "--endpoint", cloud.url(), "--region", "us-east-1")).isZero();
+        assertThat(run("stacks", "--endpoint", cloud.url(), "--region", "us-east-1"))
+                .isZero();
         assertThat(out.toString()).containsPattern("clicks +CREATE_COMPLETE +1  2026-11-21T08:30:00.000Z\n");
-        assertThat(run("stacks", "--endpoint", cloud.url(), "--region", "us-east-1", "--json")).isZero();
+        assertThat(run("stacks", "--endpoint", cloud.url(), "--region", "us-east-1", "--json"))
+                .isZero();
         assertThat(out.toString())
                 .contains("[{\"name\":\"clicks\",\"region\":\"us-east-1\",\"status\":\"CREATE_COMPLETE\","
                         + "\"resources\":1,\"updated\":\"2026-11-21T08:30:00.000Z\"}]");
@@ -158,8 +165,8 @@ class StackCommandsTest {
     }
 
     private int up(String... more) {
-        List<String> args = new ArrayList<>(
-                List.of("up", template.toString(), "--port", Integer.toString(cloud.port())));
+        List<String> args =
+                new ArrayList<>(List.of("up", template.toString(), "--port", Integer.toString(cloud.port())));
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));
     }

@@ -40,7 +40,9 @@ class StopCommandTest {
         write(process.info().startInstant().orElseThrow());
         assertThat(stop()).isZero();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(out.toString()).contains("Stopped the server on http://127.0.0.1:4567").contains(folder.toString());
+        assertThat(out.toString())
+                .contains("Stopped the server on http://127.0.0.1:4567")
+                .contains(folder.toString());
         assertThat(ServerFile.in(folder)).doesNotExist();
     }
 

@@ -144,7 +144,7 @@ class DeploymentTest {
     void codeIsUploadedOnceByItsContent() throws Exception {
         Files.createDirectory(folder.resolve("src"));
         Files.writeString(folder.resolve("src/index.js"), "exports.handler = 1");
-        String template = "{Resources: {F: {Type: AWS::Serverless::Function, Properties: {CodeUri: src/}}}}";
+        String template = "Resources: {F: {Type: AWS::Serverless::Function, Properties: {CodeUri: src/}}}";
         for (int i = 0; i < 2; i++) {
             cloud.stack = Optional.empty();
             cloud.thenHappens("clicks CREATE_IN_PROGRESS", "clicks CREATE_COMPLETE");

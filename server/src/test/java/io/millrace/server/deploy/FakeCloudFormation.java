@@ -147,10 +147,13 @@ public final class FakeCloudFormation implements AutoCloseable {
                 answer(exchange, action, "");
             }
             case "ListStackResources" ->
-                answer(exchange, action, "<StackResourceSummaries><member><LogicalResourceId>Bucket</LogicalResourceId>"
-                        + "<PhysicalResourceId>clicks-bucket</PhysicalResourceId><ResourceType>AWS::S3::Bucket"
-                        + "</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>"
-                        + "</StackResourceSummaries>");
+                answer(
+                        exchange,
+                        action,
+                        "<StackResourceSummaries><member><LogicalResourceId>Bucket</LogicalResourceId>"
+                                + "<PhysicalResourceId>clicks-bucket</PhysicalResourceId><ResourceType>AWS::S3::Bucket"
+                                + "</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>"
+                                + "</StackResourceSummaries>");
             default -> refuse(exchange, List.of("InvalidAction", "The fake knows no " + action));
         }
     }
@@ -184,13 +187,19 @@ public final class FakeCloudFormation implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, String action, String result) throws IOException {
-        send(exchange, 200, "<" + action + "Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><"
-                + action + "Result>" + result + "</" + action + "Result></" + action + "Response>");
+        send(
+                exchange,
+                200,
+                "<" + action + "Response xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><" + action
+                        + "Result>" + result + "</" + action + "Result></" + action + "Response>");
     }
 
     private static void refuse(HttpExchange exchange, List<String> error) throws IOException {
-        send(exchange, 400, "<ErrorResponse><Error><Type>Sender</Type><Code>" + error.get(0) + "</Code><Message>"
-                + error.get(1) + "</Message></Error></ErrorResponse>");
+        send(
+                exchange,
+                400,
+                "<ErrorResponse><Error><Type>Sender</Type><Code>" + error.get(0) + "</Code><Message>" + error.get(1)
+                        + "</Message></Error></ErrorResponse>");
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -33,7 +33,11 @@ class StepBoardTest {
         board.show(List.of(event("A", "CREATE_IN_PROGRESS")));
         board.show(List.of(event("A", "CREATE_FAILED"), stack("ROLLBACK_COMPLETE")));
         board.end();
-        assertThat(screen()).singleElement().asString().startsWith("CREATE_FAILED").contains(" A ");
+        assertThat(screen())
+                .singleElement()
+                .asString()
+                .startsWith("CREATE_FAILED")
+                .contains(" A ");
     }
 
     @Test

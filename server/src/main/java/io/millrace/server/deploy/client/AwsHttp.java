@@ -67,7 +67,9 @@ public final class AwsHttp implements AutoCloseable {
             return new AwsException(operation, error.text("Code"), error.text("Message"));
         } catch (IOException notXml) {
             return new AwsException(
-                    operation, Integer.toString(response.statusCode()), response.body().strip());
+                    operation,
+                    Integer.toString(response.statusCode()),
+                    response.body().strip());
         }
     }
 

@@ -70,8 +70,8 @@ public final class BucketCalls {
     }
 
     private List<String> page(String bucket) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(http.request(
-                SERVICE, "/" + bucket + "?list-type=2&max-keys=" + Limit.S3_DELETE_KEYS.value()));
+        HttpResponse<String> response = http.send(
+                http.request(SERVICE, "/" + bucket + "?list-type=2&max-keys=" + Limit.S3_DELETE_KEYS.value()));
         if (response.statusCode() == 404) {
             return List.of();
         }
@@ -98,7 +98,8 @@ public final class BucketCalls {
         }
         XmlNode error = XmlNode.parse(response.body()).child("Error");
         if (!error.name().isEmpty()) {
-            throw new AwsException("DeleteObjects", error.text("Code"), error.text("Key") + ": " + error.text("Message"));
+            throw new AwsException(
+                    "DeleteObjects", error.text("Code"), error.text("Key") + ": " + error.text("Message"));
         }
     }
 

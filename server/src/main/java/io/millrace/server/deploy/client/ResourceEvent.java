@@ -8,13 +8,7 @@ package io.millrace.server.deploy.client;
 /// @param stackId of the stack
 /// @param reason empty when nothing is said of it
 public record ResourceEvent(
-        String id,
-        String stackId,
-        String logicalId,
-        String physicalId,
-        String type,
-        String status,
-        String reason) {
+        String id, String stackId, String logicalId, String physicalId, String type, String status, String reason) {
     static final String STACK = "AWS::CloudFormation::Stack";
 
     static ResourceEvent of(XmlNode member) {

@@ -61,8 +61,8 @@ final class CodeFolder {
         long bytes = 0;
         for (Path file : files) {
             if (bytes + Files.size(file) > Limit.FUNCTION_CODE_BYTES.value()) {
-                throw new IOException(
-                        root + " holds more than the " + Limit.FUNCTION_CODE_BYTES.value() + " bytes that code may have");
+                throw new IOException(root + " holds more than the " + Limit.FUNCTION_CODE_BYTES.value()
+                        + " bytes that code may have");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 bytes += writer.add(name(file), in, Files.isExecutable(file));

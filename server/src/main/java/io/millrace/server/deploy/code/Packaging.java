@@ -153,7 +153,10 @@ public final class Packaging {
                 JsonNode value = properties.path(path.property());
                 if (LocalPath.isPath(value)) {
                     Place place = new Place(template, resource, path.property(), value.textValue());
-                    Asset asset = asset(path.content(), place, base.resolve(value.textValue()).normalize());
+                    Asset asset = asset(
+                            path.content(),
+                            place,
+                            base.resolve(value.textValue()).normalize());
                     assets.add(asset);
                     properties.set(path.property(), path.named(asset, bucket(region), region));
                     changed = true;
@@ -192,8 +195,8 @@ public final class Packaging {
         try {
             if (Files.isRegularFile(path) && isZip(path)) {
                 if (Files.size(path) > Limit.FUNCTION_CODE_BYTES.value()) {
-                    throw new IOException("it is larger than the " + Limit.FUNCTION_CODE_BYTES.value()
-                            + " bytes that code may have");
+                    throw new IOException(
+                            "it is larger than the " + Limit.FUNCTION_CODE_BYTES.value() + " bytes that code may have");
                 }
                 return Asset.of(path, ".zip");
             }

@@ -29,8 +29,8 @@ record Place(Path template, String resource, String property, String path) {
             for (Map.Entry<String, String> build : BUILDS.entrySet()) {
                 if (Files.exists(folder.resolve(build.getKey()))) {
                     return failed(
-                            "is not there (" + resolved + "). Build it first: (cd " + folder + " && "
-                                    + build.getValue() + ")",
+                            "is not there (" + resolved + "). Build it first: (cd " + folder + " && " + build.getValue()
+                                    + ")",
                             null);
                 }
             }

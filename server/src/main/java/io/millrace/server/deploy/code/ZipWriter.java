@@ -64,7 +64,10 @@ final class ZipWriter {
         CRC32 crc = new CRC32();
         long size = deflate(content, crc);
         long packed = written - start;
-        write(part(16).putInt(DESCRIPTOR).putInt((int) crc.getValue()).putInt((int) packed).putInt((int) size));
+        write(part(16).putInt(DESCRIPTOR)
+                .putInt((int) crc.getValue())
+                .putInt((int) packed)
+                .putInt((int) size));
         central.write(part(46 + nameBytes.length)
                 .putInt(CENTRAL)
                 .putShort(MADE_ON_UNIX)
@@ -93,8 +96,7 @@ final class ZipWriter {
     void finish() throws IOException {
         long at = written;
         write(ByteBuffer.wrap(central.toByteArray()));
-        write(part(22)
-                .putInt(END)
+        write(part(22).putInt(END)
                 .putInt(0)
                 .putShort((short) files)
                 .putShort((short) files)

@@ -62,8 +62,9 @@ class PackagingTest {
         assertThat(packed.assets()).hasSize(1);
         String key = packed.assets().getFirst().key().replace(".zip", "");
         assertThat(key).matches("[0-9a-f]{64}");
-        assertThat(properties(packed, "R")).hasToString("{\"Before\":1,\"" + property + "\":"
-                + named.replace("KEY", key) + ",\"After\":{\"Ref\":\"R\"}}");
+        assertThat(properties(packed, "R"))
+                .hasToString("{\"Before\":1,\"" + property + "\":" + named.replace("KEY", key)
+                        + ",\"After\":{\"Ref\":\"R\"}}");
     }
 
     @Test
@@ -100,7 +101,7 @@ class PackagingTest {
 
     @Test
     void theSameFilesMakeTheSameZipWheneverTheyWereWritten() throws IOException {
-        String template = "{Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}}";
+        String template = "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}";
         Asset first = pack(template).assets().getFirst();
         Files.setLastModifiedTime(folder.resolve("src/index.js"), FileTime.from(Instant.EPOCH));
         write("src/.git/HEAD", "not code");
@@ -112,12 +113,11 @@ class PackagingTest {
     @Test
     void whatMayBeExecutedMayBeItInTheZip() throws Exception {
         Files.setPosixFilePermissions(folder.resolve("src/lib/a.js"), PosixFilePermissions.fromString("rwx------"));
-        Path zip = pack("{Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}}")
+        Path zip = pack("Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}")
                 .assets()
                 .getFirst()
                 .file();
-        try (FileSystem inside = FileSystems.newFileSystem(
-                zip, Map.of("enablePosixFileAttributes", true))) {
+        try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("enablePosixFileAttributes", true))) {
             assertThat(Files.getPosixFilePermissions(inside.getPath("lib/a.js")))
                     .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
             assertThat(Files.getPosixFilePermissions(inside.getPath("index.js")))
@@ -143,8 +143,10 @@ class PackagingTest {
         PackagedTemplate packed = pack("""
                 Resources: {S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: nested/inner.yaml}}}
                 """);
-        assertThat(packed.assets()).extracting(Asset::key).satisfiesExactly(
-                code -> assertThat(code).endsWith(".zip"), inner -> assertThat(inner).endsWith(".template"));
+        assertThat(packed.assets())
+                .extracting(Asset::key)
+                .satisfiesExactly(code -> assertThat(code).endsWith(".zip"), inner -> assertThat(inner)
+                        .endsWith(".template"));
         assertThat(properties(packed, "S").path("TemplateURL").asText())
                 .isEqualTo("https://s3.eu-west-1.amazonaws.com/millrace-assets-eu-west-1/"
                         + packed.assets().get(1).key());
@@ -174,7 +176,7 @@ class PackagingTest {
     @Test
     void linksWithinTheFolderAreFollowedAndThoseOutOfItRefused() throws Exception {
         Files.createSymbolicLink(folder.resolve("src/same.js"), Path.of("index.js"));
-        String template = "{Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}}";
+        String template = "Resources: {F: {Type: AWS::Lambda::Function, Properties: {Code: src}}}";
         assertThat(content(pack(template).assets().getFirst().file())).containsEntry("same.js", "exports.handler = 1");
         Path out = Files.createSymbolicLink(folder.resolve("src/out.yaml"), Path.of("../api.yaml"));
         assertThatThrownBy(() -> pack(template))
@@ -190,7 +192,9 @@ class PackagingTest {
             delimiter = ';',
             value = {"'a: [';cannot be read", "hello;is no template", "'Resources: {A: !Nope x}';!Nope"})
     void whatIsNoTemplateIsToldWithItsName(String text, String why) {
-        assertThatThrownBy(() -> pack(text)).hasMessageContaining("template.yaml").hasMessageContaining(why);
+        assertThatThrownBy(() -> pack(text))
+                .hasMessageContaining("template.yaml")
+                .hasMessageContaining(why);
     }
 
     private PackagedTemplate pack(String template) throws IOException {
@@ -205,7 +209,11 @@ class PackagingTest {
     }
 
     private static JsonNode properties(PackagedTemplate packed, String resource) throws IOException {
-        return new ObjectMapper().readTree(packed.text()).path("Resources").path(resource).path("Properties");
+        return new ObjectMapper()
+                .readTree(packed.text())
+                .path("Resources")
+                .path(resource)
+                .path("Properties");
     }
 
     /// What the JDK's own reader finds in a zip, in the zip's order.
