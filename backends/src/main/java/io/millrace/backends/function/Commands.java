@@ -43,11 +43,13 @@ final class Commands {
     private final Programs programs;
     private final RuntimeFiles files;
     private final LocalCode code;
+    private final LayerFolders layers;
 
-    Commands(Programs programs, RuntimeFiles files, LocalCode code) {
+    Commands(Programs programs, RuntimeFiles files, LocalCode code, LayerFolders layers) {
         this.programs = programs;
         this.files = files;
         this.code = code;
+        this.layers = layers;
     }
 
     /// @throws RequestException `InvalidParameterValueException` when this machine cannot run it; without code,
@@ -61,7 +63,7 @@ final class Commands {
         }
     }
 
-    /// What runs the function: a program of this machine, or the `bootstrap` in its zip.
+    /// What runs the function: a program of this machine, or the `bootstrap` in its zip or its layers.
     ///
     /// @throws RequestException `InvalidParameterValueException` when there is none
     Program program(RunnableFunction function) {
@@ -73,18 +75,34 @@ final class Commands {
     }
 
     private Program bootstrap(RunnableFunction function) {
-        Path bootstrap = taskRoot(function).resolve("bootstrap");
+        Path own = code(function).resolve("bootstrap");
+        Path bootstrap = Files.exists(own)
+                ? own
+                : layers.opt(function).map(opt -> opt.resolve("bootstrap")).orElse(own);
         if (!Files.isRegularFile(bootstrap) || !Files.isExecutable(bootstrap)) {
             throw new RequestException(
                     "InvalidParameterValueException",
                     "Runtime '" + function.configuration().runtime()
-                            + "' runs the file 'bootstrap' at the top of the zip; it is "
+                            + "' runs the file 'bootstrap' at the top of the zip or of a layer; it is "
                             + (Files.exists(bootstrap) ? "there, but not executable" : "not there"));
         }
         return new Program(bootstrap, 0, function.configuration().runtime());
     }
 
+    /// What `LAMBDA_TASK_ROOT` is to the function.
     Path taskRoot(RunnableFunction function) {
+        Path own = code(function);
+        return RuntimeName.parse(function.configuration().runtime()).language() == RuntimeName.Language.JAVA
+                ? layers.opt(function).map(opt -> layers.withJars(own, opt)).orElse(own)
+                : own;
+    }
+
+    /// What `/opt` is to the function, where it has layers.
+    Optional<Path> opt(RunnableFunction function) {
+        return layers.opt(function);
+    }
+
+    private Path code(RunnableFunction function) {
         return code.unpacked(function.codeSha256())
                 .orElseThrow(() -> new RequestException(
                         "InvalidParameterValueException",
@@ -126,8 +144,9 @@ final class Commands {
         return command;
     }
 
-    private static Optional<String> wrapper(RunnableFunction function) {
-        return Optional.ofNullable(function.configuration().environment().get(WRAPPER));
+    private Optional<String> wrapper(RunnableFunction function) {
+        return Optional.ofNullable(function.configuration().environment().get(WRAPPER))
+                .map(path -> LayerFolders.real(path, layers.opt(function)));
     }
 
     private List<String> javaOptions(RunnableFunction function, Program program, Path scratch, FunctionAccess access) {

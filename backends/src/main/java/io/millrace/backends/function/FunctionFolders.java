@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What lies in the folder of functions: `code` (zips and what was in them), `runtimes` (what runs them), `run` (a
+/// What lies in the folder of functions: `code` (zips and what was in them), `layers` (layers that are together one's
+/// `/opt`),
+/// `runtimes` (what runs them), `run` (a
 /// folder for each process, gone with it). Stateless beside its path; any thread.
 record FunctionFolders(Path root) {
     Path code() {
@@ -18,6 +20,10 @@ record FunctionFolders(Path root) {
     /// The boot of the machine in which code was unpacked.
     Path boot() {
         return root.resolve("boot");
+    }
+
+    Path layers() {
+        return root.resolve("layers");
     }
 
     Path runtimes() {

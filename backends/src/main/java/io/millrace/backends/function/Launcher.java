@@ -27,27 +27,22 @@ final class Launcher implements Pools.Starter {
 
     private final ProcessRunner.Ports ports;
     private final FunctionFolders folders;
-    private final Commands commands;
     private final RuntimeFiles files;
     private final Optional<FunctionUser> user;
+    private Commands commands;
     private Scheduler scheduler;
 
-    Launcher(
-            ProcessRunner.Ports ports,
-            FunctionFolders folders,
-            Commands commands,
-            RuntimeFiles files,
-            Optional<FunctionUser> user) {
+    Launcher(ProcessRunner.Ports ports, FunctionFolders folders, RuntimeFiles files, Optional<FunctionUser> user) {
         this.ports = ports;
         this.folders = folders;
-        this.commands = commands;
         this.files = files;
         this.user = user;
     }
 
     /// To be called once, before anything is started.
-    void startsFor(Scheduler owner) {
+    void startsFor(Scheduler owner, Commands lines) {
         scheduler = owner;
+        commands = lines;
     }
 
     /// The mark of all processes of this folder.
@@ -96,7 +91,14 @@ final class Launcher implements Pools.Starter {
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.putAll(new ProcessEnvironment(
-                            function, process.logStream, endpoint.address(), taskRoot, files.folder(), scratch, access)
+                            function,
+                            process.logStream,
+                            endpoint.address(),
+                            taskRoot,
+                            commands.opt(function),
+                            files.folder(),
+                            scratch,
+                            access)
                     .variables(program));
             environment.put(OWNER, folders.root().toString());
             process.output.say(ReportLines.initStart(program));

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -148,6 +149,31 @@ public final class LocalCode implements CodeStore {
         } catch (IOException e) {
             throw new UnavailableException("A function's code could not be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Contents contents(String sha256) {
+        Path top = unpacked(sha256).orElseThrow(() -> new UnavailableException("This code is not here: " + sha256));
+        try {
+            Set<String> names = FunctionFolders.children(top).stream()
+                    .map(child -> child.getFileName().toString())
+                    .collect(Collectors.toSet());
+            return new Contents(bytes(top), names);
+        } catch (IOException e) {
+            throw new UnavailableException("A function's code could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path child : FunctionFolders.children(folder)) {
+            if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                bytes += bytes(child);
+            } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
+                bytes += Files.size(child);
+            }
+        }
+        return bytes;
     }
 
     /// Where the code lies unpacked: what `LAMBDA_TASK_ROOT` is for its processes.

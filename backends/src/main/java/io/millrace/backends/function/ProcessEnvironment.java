@@ -5,7 +5,11 @@ import io.millrace.core.function.RunnableFunction;
 import io.millrace.core.resource.lambda.FunctionConfiguration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The variables of a function's process, made from nothing: of the server's own none gets in. The function's own come
 /// over the defaults, and those that AWS reserves come over them.
@@ -16,6 +20,7 @@ import java.util.Map;
 /// @param logStream its own
 /// @param runtimeApi host and port
 /// @param taskRoot where its code lies
+/// @param opt where its layers lie, if it has any
 /// @param runtimeFolder where what runs it lies
 /// @param scratch its folder for temporary files
 /// @param access how it reaches this program
@@ -24,6 +29,7 @@ record ProcessEnvironment(
         String logStream,
         String runtimeApi,
         Path taskRoot,
+        Optional<Path> opt,
         Path runtimeFolder,
         Path scratch,
         FunctionAccess access) {
@@ -42,12 +48,40 @@ record ProcessEnvironment(
     private void putDefaults(Map<String, String> all, Program program) {
         all.put("LANG", "en_US.UTF-8");
         all.put("TZ", ":UTC");
-        all.put("PATH", program.executable().getParent() + ":/usr/local/bin:/usr/bin:/bin:/opt/bin");
-        all.put("LD_LIBRARY_PATH", taskRoot + ":" + taskRoot.resolve("lib"));
-        all.put("NODE_PATH", taskRoot.resolve("node_modules") + ":" + runtimeFolder.resolve("node_modules"));
-        all.put("PYTHONPATH", runtimeFolder.toString());
+        all.put(
+                "PATH",
+                program.executable().getParent() + ":/usr/local/bin:/usr/bin:/bin:"
+                        + opt.orElse(LayerFolders.OPT).resolve("bin"));
+        all.put("LD_LIBRARY_PATH", joined(List.of(taskRoot, taskRoot.resolve("lib")), layered("lib"), List.of()));
+        RuntimeName runtime = RuntimeName.parse(function.configuration().runtime());
+        all.put(
+                "NODE_PATH",
+                joined(
+                        List.of(taskRoot.resolve("node_modules")),
+                        layered("nodejs/node" + runtime.version() + "/node_modules", "nodejs/node_modules"),
+                        List.of(runtimeFolder.resolve("node_modules"))));
+        all.put(
+                "PYTHONPATH",
+                joined(
+                        List.of(),
+                        layered("python/lib/python3." + runtime.version() + "/site-packages", "python"),
+                        List.of(runtimeFolder)));
         all.put("HOME", scratch.toString());
         all.put("TMPDIR", scratch.toString());
+    }
+
+    /// Folders of the layers, as far as there are layers.
+    private List<Path> layered(String... names) {
+        return opt.stream()
+                .flatMap(folder -> Stream.of(names).map(folder::resolve))
+                .toList();
+    }
+
+    private static String joined(List<Path> first, List<Path> then, List<Path> last) {
+        return Stream.of(first, then, last)
+                .flatMap(List::stream)
+                .map(Path::toString)
+                .collect(Collectors.joining(":"));
     }
 
     private void putAccess(Map<String, String> all) {
@@ -79,6 +113,7 @@ record ProcessEnvironment(
         all.put("AWS_ACCESS_KEY_ID", access.credentials().accessKeyId());
         all.put("AWS_SECRET_ACCESS_KEY", access.credentials().secretAccessKey());
         all.put("AWS_SESSION_TOKEN", access.credentials().sessionToken());
+        opt.ifPresent(folder -> all.put("MILLRACE_OPT", folder.toString()));
         all.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         all.put("LAMBDA_RUNTIME_DIR", runtimeFolder.toString());
     }

@@ -70,13 +70,14 @@ public final class ProcessRunner implements FunctionRunner {
         FunctionFolders folders = new FunctionFolders(functions.toAbsolutePath());
         RuntimeFiles files = new RuntimeFiles(folders.runtimes());
         this.ports = ports;
-        this.commands = new Commands(programs, files, code);
-        Launcher launcher = new Launcher(ports, folders, commands, files, user.map(FunctionUser::find));
+        // What an earlier server left running may stand on its layers.
+        Launcher launcher = new Launcher(ports, folders, files, user.map(FunctionUser::find));
+        ProcessTree.killMarked(launcher.ownerMark());
+        this.commands = new Commands(programs, files, code, new LayerFolders(folders.layers(), code));
         int cores = Runtime.getRuntime().availableProcessors();
         this.scheduler = new Scheduler(ports.clock(), new Pools(ports.clock(), Pools.Bounds.of(cores), launcher));
-        launcher.startsFor(scheduler);
+        launcher.startsFor(scheduler, commands);
         this.watch = new FunctionWatch(scheduler);
-        ProcessTree.killMarked(launcher.ownerMark());
         FunctionFolders.remove(folders.run());
         FunctionFolders.make(folders.run());
         watch.start();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 
-/// The code of functions, by its SHA-256. Blocks on I/O; any thread.
+/// The code of functions and what is in layers, by its SHA-256. Blocks on I/O; any thread.
 public interface CodeStore {
     /// Checks a zip, keeps it and unpacks it: durable when it returns. Does nothing when it is there.
     ///
@@ -16,10 +16,21 @@ public interface CodeStore {
     /// The zip as it came; the caller closes it.
     Optional<InputStream> open(String sha256);
 
+    /// What is in a zip that was put.
+    ///
+    /// @throws io.millrace.core.fault.UnavailableException when it cannot be read
+    Contents contents(String sha256);
+
     /// Deletes all code but this. To be called once, before anything is put.
     void retain(Set<String> sha256);
 
     /// @param sha256 in base64, as AWS writes it
     /// @param bytes of the zip
     record StoredCode(String sha256, long bytes) {}
+
+    /// What is in a zip.
+    ///
+    /// @param bytes of it all, unpacked
+    /// @param names of the files and folders at its top
+    record Contents(long bytes, Set<String> names) {}
 }

@@ -12,6 +12,7 @@ import io.millrace.core.resource.lambda.FunctionReference;
 import io.millrace.core.resource.lambda.FunctionSnapshot;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import io.millrace.core.resource.lambda.LayerVersion;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -86,14 +87,19 @@ public final class Functions implements FunctionInvoker {
                         .map(FunctionVersion::snapshot);
     }
 
-    /// All code that a function or a version has, for [io.millrace.core.function.CodeStore#retain].
+    /// All code that a function or a version has, and what is in its layers and in those that could become so, for
+    /// [io.millrace.core.function.CodeStore#retain].
     public static Set<String> codeInUse(Catalog catalog) {
         Set<String> sha256 = new HashSet<>();
-        catalog.list(LambdaFunction.class)
-                .forEach(function -> sha256.add(function.latest().codeSha256()));
-        catalog.list(FunctionVersion.class)
-                .forEach(version -> sha256.add(version.source().codeSha256()));
+        catalog.list(LambdaFunction.class).forEach(function -> addCode(function.latest(), sha256));
+        catalog.list(FunctionVersion.class).forEach(version -> addCode(version.source(), sha256));
+        catalog.list(LayerVersion.class).forEach(version -> sha256.add(version.codeSha256()));
         return sha256;
+    }
+
+    private static void addCode(FunctionSnapshot snapshot, Set<String> sha256) {
+        sha256.add(snapshot.codeSha256());
+        snapshot.configuration().layers().forEach(layer -> sha256.add(layer.codeSha256()));
     }
 
     @Override

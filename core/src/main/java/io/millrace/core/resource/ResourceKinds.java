@@ -7,7 +7,15 @@ import io.millrace.core.resource.apigateway.RestApi;
 import io.millrace.core.resource.apigateway.Stage;
 import io.millrace.core.resource.apigateway.UsagePlan;
 import io.millrace.core.resource.apigateway.VpcLink;
+import io.millrace.core.resource.cloudformation.ChangeSet;
+import io.millrace.core.resource.cloudformation.Stack;
+import io.millrace.core.resource.cloudformation.StackResource;
+import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.iam.InstanceProfile;
+import io.millrace.core.resource.iam.ManagedPolicy;
+import io.millrace.core.resource.iam.Role;
+import io.millrace.core.resource.kept.KeptResource;
 import io.millrace.core.resource.lambda.EventInvokeConfig;
 import io.millrace.core.resource.lambda.EventStream;
 import io.millrace.core.resource.lambda.FunctionAlias;
@@ -15,9 +23,13 @@ import io.millrace.core.resource.lambda.FunctionPermission;
 import io.millrace.core.resource.lambda.FunctionUrl;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import io.millrace.core.resource.lambda.Layer;
+import io.millrace.core.resource.lambda.LayerPermission;
+import io.millrace.core.resource.lambda.LayerVersion;
 import io.millrace.core.resource.logs.LogGroup;
 import io.millrace.core.resource.s3.Bucket;
 import io.millrace.core.resource.s3.BucketSetting;
+import io.millrace.core.resource.ssm.SsmParameter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +48,9 @@ public final class ResourceKinds {
             EventInvokeConfig.KIND,
             EventStream.KIND,
             FunctionUrl.KIND,
+            Layer.KIND,
+            LayerVersion.KIND,
+            LayerPermission.KIND,
             LogGroup.KIND,
             RestApi.KIND,
             Deployment.KIND,
@@ -43,7 +58,16 @@ public final class ResourceKinds {
             ApiKey.KIND,
             UsagePlan.KIND,
             VpcLink.KIND,
-            GatewayAccount.KIND);
+            GatewayAccount.KIND,
+            Role.KIND,
+            ManagedPolicy.KIND,
+            InstanceProfile.KIND,
+            SsmParameter.KIND,
+            KeptResource.KIND,
+            Stack.KIND,
+            StackResource.KIND,
+            StackTemplate.KIND,
+            ChangeSet.KIND);
 
     private static final Map<String, ResourceKind<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceKind::type, Function.identity()));

@@ -35,6 +35,12 @@ public sealed interface Exchange permits HttpExchange, InnerExchange {
     /// The host that the client means, with its port where it named one: the Host header, or `:authority`.
     String host();
 
+    /// The id that what is made shall have, when a part of this program asks and has decided it before; never a
+    /// client's.
+    default Optional<String> plannedId() {
+        return Optional.empty();
+    }
+
     /// Address of the other side of the connection.
     String remoteAddress();
 

@@ -83,6 +83,11 @@ public final class InnerExchange implements Exchange {
     }
 
     @Override
+    public Optional<String> plannedId() {
+        return request.plannedId();
+    }
+
+    @Override
     public String remoteAddress() {
         return "";
     }

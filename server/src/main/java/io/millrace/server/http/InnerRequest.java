@@ -2,6 +2,7 @@ package io.millrace.server.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A request that a part of this program makes of another part of it, see [InnerExchange].
 ///
@@ -11,9 +12,29 @@ import java.util.Map;
 /// @param query percent-encoded, without `?`
 /// @param headers in order
 /// @param body not to be changed afterwards
+/// @param plannedId of what the request makes, where the service would draw one; no header, so that no client outside
+/// and
+/// no template of one can say it
 public record InnerRequest(
-        String method, String host, String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
+        String method,
+        String host,
+        String path,
+        String query,
+        List<Map.Entry<String, String>> headers,
+        byte[] body,
+        Optional<String> plannedId) {
     public InnerRequest {
         headers = List.copyOf(headers);
+    }
+
+    /// One that leaves ids to the service.
+    public InnerRequest(
+            String method,
+            String host,
+            String path,
+            String query,
+            List<Map.Entry<String, String>> headers,
+            byte[] body) {
+        this(method, host, path, query, headers, body, Optional.empty());
     }
 }

@@ -161,6 +161,11 @@ final class GatewayTestPlant implements AutoCloseable {
         }
 
         @Override
+        public Contents contents(String sha256) {
+            return new Contents(0, Set.of());
+        }
+
+        @Override
         public void retain(Set<String> sha256) {}
     }
 

@@ -3,6 +3,7 @@ package io.millrace.core.resource.cloudformation;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public record ChangeSet(
         implements Resource {
     public static final String TYPE = "Millrace::CloudFormation::ChangeSet";
 
+    /// How change sets are kept.
+    public static final ResourceKind<ChangeSet> KIND = new ChangeSetKind();
+
     public ChangeSet {
         parameters = Map.copyOf(parameters);
         changes = List.copyOf(changes);
@@ -50,6 +54,23 @@ public record ChangeSet(
     @Override
     public ResourceId id() {
         return new ResourceId(TYPE, region, unique);
+    }
+
+    public ChangeSet withExecution(String changed) {
+        return new ChangeSet(
+                region,
+                name,
+                unique,
+                stackUnique,
+                changeType,
+                description,
+                status,
+                statusReason,
+                changed,
+                parameters,
+                options,
+                changes,
+                created);
     }
 
     /// `arn:aws:cloudformation:us-east-1:000000000000:changeSet/NAME/UUID`.

@@ -3,10 +3,12 @@ package io.millrace.core.resource.cloudformation;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A stack: what was made of one template. Its resources are [StackResource]s of their own, its templates lie beside it
 /// as [StackTemplate]s, so that a change of status does not write them again. A stack that was deleted is kept under
@@ -29,6 +31,8 @@ import java.util.Optional;
 /// @param updated the last time, if ever
 /// @param deleted when, if it is
 /// @param parentId ARN of the stack that it is nested in
+/// @param imports names of what it imports from other stacks, which therefore cannot go
+/// @param work the operation under way, or the last one
 public record Stack(
         String region,
         String name,
@@ -43,13 +47,19 @@ public record Stack(
         Instant created,
         Optional<Instant> updated,
         Optional<Instant> deleted,
-        Optional<String> parentId)
+        Optional<String> parentId,
+        Set<String> imports,
+        StackWork work)
         implements Resource {
     public static final String TYPE = "AWS::CloudFormation::Stack";
+
+    /// How stacks are kept.
+    public static final ResourceKind<Stack> KIND = new StackKind();
 
     public Stack {
         parameters = Map.copyOf(parameters);
         outputs = List.copyOf(outputs);
+        imports = Set.copyOf(imports);
     }
 
     public static ResourceId id(String region, String unique) {
@@ -64,5 +74,130 @@ public record Stack(
     /// `arn:aws:cloudformation:us-east-1:000000000000:stack/NAME/UUID`.
     public String stackId() {
         return Arn.of("cloudformation", region, "stack/" + name + "/" + unique);
+    }
+
+    public Stack withStatus(StackStatus changed, String reason) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                changed,
+                reason,
+                description,
+                parameters,
+                outputs,
+                options,
+                terminationProtection,
+                created,
+                updated,
+                deleted,
+                parentId,
+                imports,
+                work);
+    }
+
+    public Stack withWork(StackWork changed) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                status,
+                statusReason,
+                description,
+                parameters,
+                outputs,
+                options,
+                terminationProtection,
+                created,
+                updated,
+                deleted,
+                parentId,
+                imports,
+                changed);
+    }
+
+    /// With what an operation works by.
+    public Stack withPlans(StackPlans changed) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                status,
+                statusReason,
+                changed.description(),
+                changed.parameters(),
+                outputs,
+                changed.options(),
+                terminationProtection,
+                created,
+                updated,
+                deleted,
+                parentId,
+                changed.imports(),
+                work);
+    }
+
+    public StackPlans plans() {
+        return new StackPlans(description, parameters, options, imports);
+    }
+
+    public Stack withOutputs(List<StackOutput> changed) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                status,
+                statusReason,
+                description,
+                parameters,
+                changed,
+                options,
+                terminationProtection,
+                created,
+                updated,
+                deleted,
+                parentId,
+                imports,
+                work);
+    }
+
+    public Stack withProtection(boolean changed) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                status,
+                statusReason,
+                description,
+                parameters,
+                outputs,
+                options,
+                changed,
+                created,
+                updated,
+                deleted,
+                parentId,
+                imports,
+                work);
+    }
+
+    public Stack withTimes(Optional<Instant> lastUpdated, Optional<Instant> gone) {
+        return new Stack(
+                region,
+                name,
+                unique,
+                status,
+                statusReason,
+                description,
+                parameters,
+                outputs,
+                options,
+                terminationProtection,
+                created,
+                lastUpdated,
+                gone,
+                parentId,
+                imports,
+                work);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
+import io.millrace.core.resource.ResourceKind;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.Set;
 /// @param deletionPolicy `Delete`, `Retain`, `RetainExceptOnCreate`
 /// @param updateReplacePolicy `Delete`, `Retain`
 /// @param time of the last change
+/// @param work what operations have done to it and not settled yet
 public record StackResource(
         String region,
         String stackUnique,
@@ -41,9 +43,13 @@ public record StackResource(
         String metadata,
         String deletionPolicy,
         String updateReplacePolicy,
-        Instant time)
+        Instant time,
+        ResourceWork work)
         implements Resource {
     public static final String TYPE = "Millrace::CloudFormation::StackResource";
+
+    /// How resources of stacks are kept.
+    public static final ResourceKind<StackResource> KIND = new StackResourceKind();
 
     public StackResource {
         attributes = Map.copyOf(attributes);
@@ -52,6 +58,79 @@ public record StackResource(
 
     @Override
     public ResourceId id() {
+        return id(region, stackUnique, logicalId);
+    }
+
+    public static ResourceId id(String region, String stackUnique, String logicalId) {
         return new ResourceId(TYPE, region, stackUnique + "/" + logicalId);
+    }
+
+    /// As it is now, to be brought back later.
+    public ResourceState state() {
+        return new ResourceState(
+                physicalId, properties, attributes, dependsOn, metadata, deletionPolicy, updateReplacePolicy);
+    }
+
+    public StackResource withState(ResourceState state) {
+        return new StackResource(
+                region,
+                stackUnique,
+                logicalId,
+                type,
+                state.physicalId(),
+                status,
+                reason,
+                state.properties(),
+                state.attributes(),
+                state.dependsOn(),
+                state.metadata(),
+                state.deletionPolicy(),
+                state.updateReplacePolicy(),
+                time,
+                work);
+    }
+
+    public StackResource withStatus(String changed, String why, Instant now) {
+        return new StackResource(
+                region,
+                stackUnique,
+                logicalId,
+                type,
+                physicalId,
+                changed,
+                why,
+                properties,
+                attributes,
+                dependsOn,
+                metadata,
+                deletionPolicy,
+                updateReplacePolicy,
+                now,
+                work);
+    }
+
+    public StackResource withWork(ResourceWork changed) {
+        return new StackResource(
+                region,
+                stackUnique,
+                logicalId,
+                type,
+                physicalId,
+                status,
+                reason,
+                properties,
+                attributes,
+                dependsOn,
+                metadata,
+                deletionPolicy,
+                updateReplacePolicy,
+                time,
+                changed);
+    }
+
+    /// After a step.
+    public StackResource withMade(String madeId, Map<String, JsonNode> madeAttributes) {
+        return withState(new ResourceState(
+                madeId, properties, madeAttributes, dependsOn, metadata, deletionPolicy, updateReplacePolicy));
     }
 }

@@ -1,9 +1,12 @@
 package io.millrace.core.resource.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +32,10 @@ public final class ConfigurationJson {
         configuration.logGroup().ifPresent(group -> json.putObject("LoggingConfig")
                 .put("LogFormat", "Text")
                 .put("LogGroup", group));
+        if (!configuration.layers().isEmpty()) {
+            ArrayNode layers = json.putArray("Layers");
+            configuration.layers().forEach(layer -> layer.writeTo(layers.addObject()));
+        }
         json.setAll(configuration.kept());
         return json;
     }
@@ -53,7 +60,19 @@ public final class ConfigurationJson {
         }
         Optional<String> logGroup = Optional.ofNullable(kept.remove("LoggingConfig"))
                 .map(logging -> logging.required("LogGroup").textValue());
+        List<LayerUse> layers = new ArrayList<>();
+        Optional.ofNullable(kept.remove("Layers"))
+                .ifPresent(all -> all.forEach(layer -> layers.add(LayerUse.read(layer))));
         return new FunctionConfiguration(
-                runtime, handler, role, description, timeoutSeconds, memoryMegabytes, environment, logGroup, kept);
+                runtime,
+                handler,
+                role,
+                description,
+                timeoutSeconds,
+                memoryMegabytes,
+                environment,
+                logGroup,
+                layers,
+                kept);
     }
 }

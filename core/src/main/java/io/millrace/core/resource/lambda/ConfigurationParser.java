@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads the configuration of a function from CreateFunction, UpdateFunctionConfiguration or a template, which have the
-/// same words for it. What is not honoured is refused by name; what has no meaning here is checked and kept.
+/// same words for it. `Layers` is left to the caller, who knows which there are. What is not honoured is refused by
+/// name; what has no meaning here is checked and kept.
 ///
 /// Errors are `ValidationException` in AWS's words for single values, `InvalidParameterValueException` for the rest.
 ///
@@ -77,6 +78,7 @@ public final class ConfigurationParser {
                         .orElse(before.memoryMegabytes()),
                 request.object("Environment").map(EnvironmentParser::parse).orElse(before.environment()),
                 request.has("LoggingConfig") ? logGroup(request.requiredObject("LoggingConfig")) : before.logGroup(),
+                before.layers(),
                 kept);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.core.resource.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param memoryMegabytes 128–10,240
 /// @param environment the user's variables
 /// @param logGroup where its output goes when not to `/aws/lambda/NAME`
+/// @param layers what lies beside its code, in order: at most [io.millrace.core.limit.Limit#FUNCTION_LAYERS]
 /// @param kept further members that are given back and have no effect here
 public record FunctionConfiguration(
         String runtime,
@@ -27,10 +29,36 @@ public record FunctionConfiguration(
         int memoryMegabytes,
         Map<String, String> environment,
         Optional<String> logGroup,
+        List<LayerUse> layers,
         ObjectNode kept) {
     public FunctionConfiguration {
         environment = Map.copyOf(environment);
+        layers = List.copyOf(layers);
         kept = kept.deepCopy();
+    }
+
+    /// One without layers.
+    public FunctionConfiguration(
+            String runtime,
+            String handler,
+            String role,
+            String description,
+            int timeoutSeconds,
+            int memoryMegabytes,
+            Map<String, String> environment,
+            Optional<String> logGroup,
+            ObjectNode kept) {
+        this(
+                runtime,
+                handler,
+                role,
+                description,
+                timeoutSeconds,
+                memoryMegabytes,
+                environment,
+                logGroup,
+                List.of(),
+                kept);
     }
 
     /// The caller owns it.
@@ -42,7 +70,22 @@ public record FunctionConfiguration(
     /// The same under another description.
     public FunctionConfiguration withDescription(String changed) {
         return new FunctionConfiguration(
-                runtime, handler, role, changed, timeoutSeconds, memoryMegabytes, environment, logGroup, kept);
+                runtime, handler, role, changed, timeoutSeconds, memoryMegabytes, environment, logGroup, layers, kept);
+    }
+
+    /// The same with other layers.
+    public FunctionConfiguration withLayers(List<LayerUse> changed) {
+        return new FunctionConfiguration(
+                runtime,
+                handler,
+                role,
+                description,
+                timeoutSeconds,
+                memoryMegabytes,
+                environment,
+                logGroup,
+                changed,
+                kept);
     }
 
     /// The same with one more member that is kept.
@@ -54,6 +97,15 @@ public record FunctionConfiguration(
 
     FunctionConfiguration withKept(ObjectNode changed) {
         return new FunctionConfiguration(
-                runtime, handler, role, description, timeoutSeconds, memoryMegabytes, environment, logGroup, changed);
+                runtime,
+                handler,
+                role,
+                description,
+                timeoutSeconds,
+                memoryMegabytes,
+                environment,
+                logGroup,
+                layers,
+                changed);
     }
 }

@@ -82,7 +82,6 @@ final class KeptMembers {
     }
 
     private static void refuse(Fields request) {
-        refuseFilled(request, "Layers", "put what is in them into the zip");
         refuseFilled(request, "FileSystemConfigs", "functions see the files of this machine");
         refuseFilled(request, "ImageConfig", "functions come as zips");
         request.object("DeadLetterConfig").ifPresent(queue -> {

@@ -220,7 +220,7 @@ public final class PropertySchema {
         }
 
         void findUnknown(JsonNode value, String path, Set<String> unknown) {
-            if (isLeaf() || isIntrinsic(value)) {
+            if ((isLeaf() && line != null) || isIntrinsic(value)) {
                 return;
             }
             if (value instanceof ObjectNode object) {

@@ -52,7 +52,7 @@ final class DeploymentOperations {
     /// With its stage, when one is named: a new one, or the one that is there goes over to the deployment.
     private RestAnswer create(RestCall call) {
         call.allowParameters();
-        String id = ports.newPartId();
+        String id = ports.partId(call);
         long now = ports.now().getEpochSecond();
         Fields fields = Input.with(
                 call, JsonNodeFactory.instance.objectNode().put("id", id).put("createdDate", now));
@@ -74,6 +74,8 @@ final class DeploymentOperations {
             Deployment deployment = new Deployment(id, described.description(), described.created(), apis.find(call));
             requireDeployable(deployment.snapshot());
             Refusal.requireRoom(deployments(call).size(), Limit.API_GATEWAY_DEPLOYMENTS);
+            Refusal.requireFree(
+                    ports.catalog().find(Deployment.class, deployment.id()).isPresent(), id);
             List<Resource> put = new ArrayList<>(List.of(deployment));
             stageName.ifPresent(name -> put.add(stage(call, name, id, stage)));
             return new Changes(put, List.of());

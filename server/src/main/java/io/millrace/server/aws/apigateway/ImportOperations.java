@@ -41,10 +41,11 @@ final class ImportOperations {
         }
         JsonNode document = document(call);
         RestApi empty = RestApi.empty(
-                call.region(), ports.newApiId(), ApiSettings.named(UNNAMED, ports.now()), ports.newApiId());
+                call.region(), ports.apiId(call), ApiSettings.named(UNNAMED, ports.now()), ports.newApiId());
         Imported imported = read(call, document, empty, false);
         ports.catalog().apply(() -> {
             Refusal.requireRoom(apis.ofRegion(call, RestApi.class).size(), Limit.API_GATEWAY_APIS);
+            Refusal.requireFree(ports.catalog().find(RestApi.class, empty.id()).isPresent(), empty.apiId());
             return Changes.put(imported.api());
         });
         return RestAnswer.json(201, json(imported));

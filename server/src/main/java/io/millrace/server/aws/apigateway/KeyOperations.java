@@ -53,7 +53,7 @@ final class KeyOperations {
         long now = ports.now().getEpochSecond();
         ObjectNode ours = JsonNodeFactory.instance
                 .objectNode()
-                .put("id", ports.newApiId())
+                .put("id", ports.apiId(call))
                 .put("createdDate", now)
                 .put("lastUpdatedDate", now);
         Fields fields = Input.with(call, ours);
@@ -65,6 +65,7 @@ final class KeyOperations {
         ports.catalog().apply(() -> {
             List<ApiKey> present = apis.ofRegion(call, ApiKey.class);
             Refusal.requireRoom(present.size(), Limit.API_GATEWAY_KEYS);
+            Refusal.requireFree(ports.catalog().find(ApiKey.class, key.id()).isPresent(), key.keyId());
             if (present.stream().anyMatch(other -> other.value().equals(key.value()))) {
                 throw Refusal.conflict("API Key already exists");
             }

@@ -71,10 +71,14 @@ final class PartOperations<T> {
 
     private RestAnswer create(RestCall call) {
         call.allowParameters();
-        ObjectNode ours = JsonNodeFactory.instance.objectNode().put("id", ports.newPartId());
+        ObjectNode ours = JsonNodeFactory.instance.objectNode().put("id", ports.partId(call));
         T value = part.parse().apply(Input.with(call, ours));
         apis.change(call, api -> {
             Apis.requireRoom(part.of().apply(api), part.most());
+            Refusal.requireFree(
+                    part.of().apply(api).containsKey(part.key().apply(value))
+                            && call.plannedId().isPresent(),
+                    part.key().apply(value));
             part.requireNew().accept(api, value);
             return put(api, value);
         });

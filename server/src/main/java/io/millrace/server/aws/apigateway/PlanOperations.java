@@ -63,11 +63,12 @@ final class PlanOperations {
 
     private RestAnswer create(RestCall call) {
         call.allowParameters();
-        ObjectNode ours = JsonNodeFactory.instance.objectNode().put("id", ports.newPartId());
+        ObjectNode ours = JsonNodeFactory.instance.objectNode().put("id", ports.partId(call));
         ours.putNull("productCode");
         UsagePlan plan = UsagePlan.parse(call.region(), List.of(), Input.with(call, ours));
         ports.catalog().apply(() -> {
             Refusal.requireRoom(apis.ofRegion(call, UsagePlan.class).size(), Limit.API_GATEWAY_USAGE_PLANS);
+            Refusal.requireFree(ports.catalog().find(UsagePlan.class, plan.id()).isPresent(), plan.planId());
             requireStages(plan);
             return Changes.put(plan);
         });

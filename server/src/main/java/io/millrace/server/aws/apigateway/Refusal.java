@@ -24,6 +24,13 @@ final class Refusal {
         return notFound("Invalid API identifier specified " + Arn.ACCOUNT + ":" + apiId);
     }
 
+    /// An id that was planned may have been given to something else since.
+    static void requireFree(boolean taken, String id) {
+        if (taken) {
+            throw conflict("The id " + id + " is taken");
+        }
+    }
+
     /// @param present how many there are already
     static void requireRoom(int present, Limit limit) {
         if (present >= limit.value()) {

@@ -45,13 +45,14 @@ final class ResourceOperations {
 
     private RestAnswer create(RestCall call) {
         call.allowParameters();
-        String id = ports.newPartId();
+        String id = ports.partId(call);
         ObjectNode ours =
                 JsonNodeFactory.instance.objectNode().put("id", id).put("parentId", call.label("resource_id"));
         ours.putObject("resourceMethods");
         ApiResource resource = ApiResource.parse(Input.with(call, ours));
         RestApi api = apis.change(call, before -> {
             Apis.requireRoom(before.resources(), Limit.API_GATEWAY_RESOURCES);
+            Refusal.requireFree(before.resources().containsKey(id), id);
             requirePlace(before, resource);
             return Apis.with(before, resource);
         });

@@ -71,7 +71,7 @@ final class RestApiOperations {
         Fields fields = Input.with(call, created());
         Optional<String> cloneFrom = fields.string("cloneFrom");
         ApiSettings settings = ApiSettings.parse(fields);
-        String apiId = ports.newApiId();
+        String apiId = ports.apiId(call);
         RestApi api = cloneFrom
                 .map(source -> copy(apis.find(call.region(), source), apiId, settings))
                 .orElseGet(() -> RestApi.empty(call.region(), apiId, settings, ports.newApiId())
@@ -102,6 +102,7 @@ final class RestApiOperations {
     void add(RestCall call, RestApi api) {
         ports.catalog().apply(() -> {
             Refusal.requireRoom(apis.ofRegion(call, RestApi.class).size(), Limit.API_GATEWAY_APIS);
+            Refusal.requireFree(ports.catalog().find(RestApi.class, api.id()).isPresent(), api.apiId());
             return Changes.put(api);
         });
     }

@@ -41,9 +41,10 @@ final class VpcLinkOperations {
         call.allowParameters();
         VpcLink link = VpcLink.parse(
                 call.region(),
-                Input.with(call, JsonNodeFactory.instance.objectNode().put("id", ports.newPartId())));
+                Input.with(call, JsonNodeFactory.instance.objectNode().put("id", ports.partId(call))));
         ports.catalog().apply(() -> {
             Refusal.requireRoom(apis.ofRegion(call, VpcLink.class).size(), Limit.API_GATEWAY_VPC_LINKS);
+            Refusal.requireFree(ports.catalog().find(VpcLink.class, link.id()).isPresent(), link.linkId());
             return Changes.put(link);
         });
         return RestAnswer.json(202, link.json());

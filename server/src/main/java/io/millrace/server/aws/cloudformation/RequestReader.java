@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 final class RequestReader {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]*");
     private static final Pattern TOKEN = Pattern.compile("[a-zA-Z0-9][-a-zA-Z0-9]*");
-    private static final int NAME_CHARS_MAX = 128;
     private static final int NOTIFICATIONS_MAX = 5;
     private static final int TIMEOUT_MINUTES_MAX = 43_200;
     private static final Set<String> CAPABILITIES =
@@ -81,10 +80,10 @@ final class RequestReader {
 
     /// The name of a stack that is to be made.
     static void checkName(String name, String member) {
-        if (name.length() > NAME_CHARS_MAX || !NAME.matcher(name).matches()) {
+        if (name.length() > Limit.STACK_NAME_CHARS.value() || !NAME.matcher(name).matches()) {
             throw invalid("1 validation error detected: Value '" + name + "' at '" + member
                     + "' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                    + NAME.pattern() + ", and have at most " + NAME_CHARS_MAX + " characters");
+                    + NAME.pattern() + ", and have at most " + Limit.STACK_NAME_CHARS.value() + " characters");
         }
     }
 
@@ -154,8 +153,8 @@ final class RequestReader {
                 throw one.invalid("Key", "must be unique among the tags and have at most 128 characters");
             }
         }
-        if (tags.size() > Limit.CLOUDFORMATION_TAGS.value()) {
-            throw parameters.invalid("Tags", "a stack may have at most " + Limit.CLOUDFORMATION_TAGS.value());
+        if (tags.size() > Limit.STACK_TAGS.value()) {
+            throw parameters.invalid("Tags", "a stack may have at most " + Limit.STACK_TAGS.value());
         }
         return tags;
     }

@@ -10,17 +10,19 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.server.aws.protocol.RequestJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Set;
 
 /// Reads a request that may hold a zip: its base64 is decoded as it is read, so that it never lies in memory as text
 /// too.
 final class CodeBody {
     private static final String ZIP_FILE = "ZipFile";
+    private static final Set<String> PARENTS = Set.of("Code", "Content");
     private static final ObjectReader VALUES =
             RequestJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private CodeBody() {}
 
-    /// The request, with bytes for the text of `ZipFile`, at its root and in `Code`.
+    /// The request, with bytes for the text of `ZipFile`, at its root, in `Code` and in `Content`.
     static ObjectNode read(byte[] body) {
         try (JsonParser parser = RequestJson.MAPPER.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -43,7 +45,7 @@ final class CodeBody {
             JsonToken token = parser.nextToken();
             if (name.equals(ZIP_FILE) && token == JsonToken.VALUE_STRING) {
                 object.put(name, bytes(parser));
-            } else if (name.equals("Code") && token == JsonToken.START_OBJECT) {
+            } else if (PARENTS.contains(name) && token == JsonToken.START_OBJECT) {
                 object.set(name, object(parser));
             } else {
                 object.set(name, VALUES.readTree(parser));

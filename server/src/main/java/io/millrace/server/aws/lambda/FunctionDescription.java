@@ -51,6 +51,7 @@ final class FunctionDescription {
                 .put("PackageType", "Zip");
         json.setAll(ConfigurationJson.write(snapshot.configuration()));
         json.remove(FunctionReads.RUNTIME_MANAGEMENT);
+        json.path("Layers").forEach(layer -> ((ObjectNode) layer).remove("CodeSha256"));
         json.putObject("SnapStart").put("ApplyOn", "None").put("OptimizationStatus", "Off");
         json.putObject("LoggingConfig")
                 .put("LogFormat", "Text")

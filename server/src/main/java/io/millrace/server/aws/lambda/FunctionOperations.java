@@ -47,7 +47,8 @@ final class FunctionOperations {
         Fields fields = call.fields(CodeBody.read(call.body()));
         FunctionReference reference =
                 Target.whole(call, Constraint.required("functionName", fields.string("FunctionName")));
-        FunctionConfiguration configuration = ConfigurationParser.parse(fields);
+        FunctionConfiguration configuration =
+                publishing.layers().with(ConfigurationParser.parse(fields), fields, reference.region());
         String packageType = fields.oneOf("PackageType", "Zip", "Image").orElse("Zip");
         if (!packageType.equals("Zip")) {
             throw fields.invalid("PackageType", "Image is not supported by Millrace yet: use Zip");
@@ -62,6 +63,7 @@ final class FunctionOperations {
         requireNew(reference);
         publishing.require(reference.region(), reference.name(), configuration);
         StoredCode stored = source.put(ports.code(), ports.store());
+        publishing.layers().requireSize(configuration, stored.sha256());
         publishing.require(reference.region(), reference.name(), configuration, stored.sha256());
         publishing.requireRoom(reference.region(), stored.bytes());
         LambdaFunction function = new LambdaFunction(

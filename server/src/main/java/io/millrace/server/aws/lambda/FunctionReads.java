@@ -58,6 +58,18 @@ final class FunctionReads {
                 "No Provisioned Concurrency Config found for this function");
     }
 
+    RestAnswer eventSourceMappings(RestCall call) {
+        call.allowParameters("EventSourceArn", "FunctionName", "Marker", "MaxItems");
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putArray("EventSourceMappings");
+        return RestAnswer.json(answer);
+    }
+
+    /// None can be made, so none is there.
+    RestAnswer noEventSourceMapping(RestCall call) {
+        throw RequestException.notFound("The resource you requested does not exist.");
+    }
+
     /// There is none, so it is gone.
     RestAnswer nothingToDelete(RestCall call) {
         call.allowParameters("Qualifier");

@@ -22,9 +22,12 @@ public final class LambdaDoor {
     public static RestService service(LambdaPorts ports, byte[] linkSecret) {
         Publishing publishing = new Publishing(ports);
         List<Route> routes = new ArrayList<>();
-        addFunctions(routes, ports, publishing, new CodeLinks(ports.code(), ports.clock(), linkSecret));
+        CodeLinks links = new CodeLinks(ports.code(), ports.clock(), linkSecret);
+        addFunctions(routes, ports, publishing, links);
         addAliasesAndPermissions(routes, ports);
         addSettings(routes, ports, publishing);
+        routes.addAll(new LayerOperations(ports, publishing, links).routes());
+        routes.addAll(new LayerPolicies(ports).routes());
         routes.addAll(new EventConfigOperations(ports).routes());
         routes.addAll(new UrlOperations(ports).routes());
         routes.addAll(Unsupported.routes());
@@ -81,6 +84,11 @@ public final class LambdaDoor {
         routes.add(route("GET", "/2024-08-31/functions/{FunctionName}/recursion-config", reads::recursion));
         routes.add(route("GET", signing, reads::codeSigning));
         routes.add(route("DELETE", signing, reads::nothingToDelete));
+        String mappings = "/2015-03-31/event-source-mappings";
+        routes.add(route("GET", mappings, reads::eventSourceMappings));
+        for (String method : List.of("GET", "PUT", "DELETE")) {
+            routes.add(route(method, mappings + "/{UUID}", reads::noEventSourceMapping));
+        }
         routes.add(route("GET", provisioned, reads::provisionedConcurrency));
         routes.add(route("DELETE", provisioned, reads::nothingToDelete));
     }

@@ -8,6 +8,7 @@ import io.millrace.core.resource.lambda.FunctionConfiguration;
 import io.millrace.core.resource.lambda.FunctionSnapshot;
 import io.millrace.core.resource.lambda.FunctionVersion;
 import io.millrace.core.resource.lambda.LambdaFunction;
+import io.millrace.core.resource.lambda.LayerVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,15 @@ import java.util.Optional;
 /// What `$LATEST` is made of, and how versions are made of it.
 final class Publishing {
     private final LambdaPorts ports;
+    private final LayersOfFunctions layers;
 
     Publishing(LambdaPorts ports) {
         this.ports = ports;
+        this.layers = new LayersOfFunctions(ports);
+    }
+
+    LayersOfFunctions layers() {
+        return layers;
     }
 
     FunctionSnapshot snapshot(FunctionConfiguration configuration, StoredCode code) {
@@ -45,6 +52,11 @@ final class Publishing {
 
     /// The version that publishing makes now: the last one when nothing has changed since.
     FunctionVersion version(LambdaFunction function, Optional<String> description) {
+        return version(function, description, ports.newRevision());
+    }
+
+    /// @param revisionId of a version that is new
+    FunctionVersion version(LambdaFunction function, Optional<String> description, String revisionId) {
         return last(function)
                 .filter(version -> version.source().runsAs(function.latest()))
                 .orElseGet(() -> new FunctionVersion(
@@ -53,7 +65,7 @@ final class Publishing {
                         function.lastVersion() + 1,
                         function.latest(),
                         description.filter(text -> !text.isEmpty()),
-                        ports.newRevision()));
+                        revisionId));
     }
 
     private Optional<FunctionVersion> last(LambdaFunction function) {
@@ -85,7 +97,7 @@ final class Publishing {
         return function.name() + ":" + String.format(Locale.ROOT, "%010d", number);
     }
 
-    /// Refuses code that all functions and versions of the region together have no room for.
+    /// Refuses code that all functions, versions and layers of the region together have no room for.
     void requireRoom(String region, long bytes) {
         if (codeBytes(region) + bytes > Limit.FUNCTION_CODE_TOTAL_BYTES.value()) {
             throw new RequestException("CodeStorageExceededException", "Code storage limit exceeded.");
@@ -101,6 +113,10 @@ final class Publishing {
                 + ports.catalog().list(FunctionVersion.class).stream()
                         .filter(version -> version.region().equals(region))
                         .mapToLong(version -> version.source().codeBytes())
+                        .sum()
+                + ports.catalog().list(LayerVersion.class).stream()
+                        .filter(version -> version.region().equals(region))
+                        .mapToLong(LayerVersion::codeBytes)
                         .sum();
     }
 }

@@ -7,19 +7,7 @@ import java.util.stream.Stream;
 /// The operations of Lambda's API that are refused by name.
 final class Unsupported {
     private static final String OPERATIONS = """
-            PublishLayerVersion POST /2018-10-31/layers/{LayerName}/versions
-            ListLayerVersions GET /2018-10-31/layers/{LayerName}/versions
-            ListLayers GET /2018-10-31/layers
-            GetLayerVersion GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}
-            DeleteLayerVersion DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}
-            AddLayerVersionPermission POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
-            GetLayerVersionPolicy GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy
-            RemoveLayerVersionPermission DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{Id}
             CreateEventSourceMapping POST /2015-03-31/event-source-mappings
-            ListEventSourceMappings GET /2015-03-31/event-source-mappings
-            GetEventSourceMapping GET /2015-03-31/event-source-mappings/{UUID}
-            UpdateEventSourceMapping PUT /2015-03-31/event-source-mappings/{UUID}
-            DeleteEventSourceMapping DELETE /2015-03-31/event-source-mappings/{UUID}
             CreateCodeSigningConfig POST /2020-04-22/code-signing-configs
             ListCodeSigningConfigs GET /2020-04-22/code-signing-configs
             GetCodeSigningConfig GET /2020-04-22/code-signing-configs/{Arn}

@@ -39,6 +39,7 @@ final class UpdateOperations {
         ConfigurationParser.withArchitectures(present.latest().configuration(), fields);
         fields.refuseUnknown();
         StoredCode stored = source.put(ports.code(), ports.store());
+        publishing.layers().requireSize(present.latest().configuration(), stored.sha256());
         publishing.requireRoom(reference.region(), stored.bytes());
         if (dryRun) {
             return RestAnswer.json(FunctionDescription.latest(withCode(present, fields, stored)));
@@ -77,22 +78,27 @@ final class UpdateOperations {
         Fields fields = call.fields();
         Optional<String> revision = fields.string("RevisionId");
         LambdaFunction present = ports.functions().find(reference);
-        FunctionConfiguration checked =
-                ConfigurationParser.update(present.latest().configuration(), fields);
+        FunctionConfiguration checked = configured(present, fields);
         fields.refuseUnknown();
+        publishing.layers().requireSize(checked, present.latest().codeSha256());
         publishing.require(reference.region(), reference.name(), checked);
         AtomicReference<ObjectNode> answer = new AtomicReference<>();
         ports.catalog().apply(() -> {
             LambdaFunction before = ports.functions().find(reference);
             Target.requireRevision(revision, before.latest().revisionId(), "GetFunction/GetAlias");
-            FunctionConfiguration configuration =
-                    ConfigurationParser.update(before.latest().configuration(), fields);
+            FunctionConfiguration configuration = configured(before, fields);
             LambdaFunction changed = before.withLatest(publishing.reconfigured(before.latest(), configuration));
             answer.set(FunctionDescription.latest(changed));
             return Changes.put(changed);
         });
         ports.runner().retire(reference.region(), reference.name());
         return RestAnswer.json(answer.get());
+    }
+
+    private FunctionConfiguration configured(LambdaFunction before, Fields fields) {
+        return publishing
+                .layers()
+                .with(ConfigurationParser.update(before.latest().configuration(), fields), fields, before.region());
     }
 
     RestAnswer publish(RestCall call) {
@@ -112,7 +118,8 @@ final class UpdateOperations {
                 throw Target.invalid("CodeSHA256 (" + sha256.get() + ") is different from current CodeSHA256 in $LATEST"
                         + " (" + present + "). Please try again with the CodeSHA256 in $LATEST.");
             }
-            return published(function, publishing.version(function, description), answer);
+            String newRevision = call.plannedId().orElseGet(ports::newRevision);
+            return published(function, publishing.version(function, description, newRevision), answer);
         });
         return RestAnswer.json(201, answer.get());
     }

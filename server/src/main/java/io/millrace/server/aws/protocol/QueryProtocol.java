@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,48 +36,45 @@ public final class QueryProtocol {
                 body -> run(exchange, body),
                 () -> fail(
                         exchange,
-                        "",
+                        Optional.empty(),
                         new RequestException(
                                 "RequestEntityTooLargeException",
                                 "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
     }
 
     private void run(Exchange exchange, byte[] body) {
-        String namespace = "";
+        Optional<QueryService> service = Optional.empty();
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             Map<String, String> parameters =
                     parse(body.length == 0 ? exchange.query() : new String(body, StandardCharsets.UTF_8));
             String action = parameters.getOrDefault("Action", "");
-            QueryService service = services.get(parameters.getOrDefault("Version", ""));
-            namespace = service == null ? "" : service.namespace();
-            Function<QueryCall, String> operation =
-                    service == null ? null : service.actions().get(action);
-            if (service == null && !scope.service().isEmpty()) {
+            service = Optional.ofNullable(services.get(parameters.getOrDefault("Version", "")));
+            if (service.isEmpty() && !scope.service().isEmpty()) {
                 throw MissingService.of(scope, action);
             }
+            Function<QueryCall, String> operation =
+                    service.map(found -> found.actions().get(action)).orElse(null);
             if (operation == null) {
                 throw new RequestException(
                         "InvalidAction",
                         "Could not find operation " + action + " for version "
                                 + parameters.getOrDefault("Version", "(none)"));
             }
-            QueryCall call = new QueryCall(scope.region(), parameters);
-            exchange.blocking(() -> answer(exchange, action, service, () -> operation.apply(call)));
+            QueryCall call = new QueryCall(scope.region(), parameters, scope.accessKeyId());
+            QueryService found = service.orElseThrow();
+            exchange.blocking(() -> answer(exchange, action, found, () -> operation.apply(call)));
         } catch (RuntimeException failure) {
-            fail(exchange, namespace, failure);
+            fail(exchange, service, failure);
         }
     }
 
     private static void answer(Exchange exchange, String action, QueryService service, Supplier<String> result) {
         try {
             String id = RequestIds.next();
-            String xml = "<" + action + "Response xmlns=\"" + service.namespace() + "\"><" + action + "Result>"
-                    + result.get() + "</" + action + "Result><ResponseMetadata><RequestId>" + id
-                    + "</RequestId></ResponseMetadata></" + action + "Response>\n";
-            exchange.send(xml(200, id, xml));
+            exchange.send(xml(200, id, service.form().answer(action, service.namespace(), id, result.get())));
         } catch (RuntimeException failure) {
-            fail(exchange, service.namespace(), failure);
+            fail(exchange, Optional.of(service), failure);
         }
     }
 
@@ -103,16 +101,14 @@ public final class QueryProtocol {
         }
     }
 
-    /// @param namespace of the service; empty when it is not known which one is meant
-    private static void fail(Exchange exchange, String namespace, Throwable failure) {
+    /// @param service that is meant, where it is known
+    private static void fail(Exchange exchange, Optional<QueryService> service, Throwable failure) {
         AwsError error = AwsError.of(failure, UNAVAILABLE);
+        AwsError told = new AwsError(error.code(), QueryStatus.of(error.code(), error.status()), error.message());
         String id = RequestIds.next();
-        String xmlns = namespace.isEmpty() ? "" : " xmlns=\"" + namespace + "\"";
-        String xml = "<ErrorResponse" + xmlns + "><Error><Type>" + (error.status() < 500 ? "Sender" : "Receiver")
-                + "</Type><Code>"
-                + Xml.escape(error.code()) + "</Code><Message>" + Xml.escape(error.message())
-                + "</Message></Error><RequestId>" + id + "</RequestId></ErrorResponse>\n";
-        exchange.send(xml(error.status(), id, xml));
+        QueryForm form = service.map(QueryService::form).orElse(QueryForm.QUERY);
+        String namespace = service.map(QueryService::namespace).orElse("");
+        exchange.send(xml(told.status(), id, form.error(told, namespace, id)));
     }
 
     private static Response xml(int status, String id, String body) {

@@ -5,9 +5,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What an action of a query service answers: the XML inside `<ActionResult>`, under construction.
 ///
@@ -63,6 +65,31 @@ public final class QueryXml {
         }
         return structure(
                 name, list -> values.forEach(value -> list.structure("member", one -> member.accept(one, value))));
+    }
+
+    /// An element with XML in it that is written already.
+    public QueryXml xml(String name, String inner) {
+        out.append('<')
+                .append(name)
+                .append('>')
+                .append(inner)
+                .append("</")
+                .append(name)
+                .append('>');
+        return this;
+    }
+
+    /// A list whose elements are written already.
+    ///
+    /// @param element `member`, or `item` in EC2
+    public <T> QueryXml list(String name, String element, List<T> values, Function<T, String> inner) {
+        return structure(name, list -> values.forEach(value -> list.xml(element, inner.apply(value))));
+    }
+
+    /// `<Tags><member><Key>…`.
+    public QueryXml tags(String name, Map<String, String> tags) {
+        return list(name, List.copyOf(tags.entrySet()), (xml, tag) -> xml.text("Key", tag.getKey())
+                .text("Value", tag.getValue()));
     }
 
     /// A list of texts.

@@ -51,6 +51,12 @@ public record RestCall(
         return exchange.header(name);
     }
 
+    /// The id that what is made shall have, decided by a part of this program before it asked; see
+    /// [Exchange#plannedId].
+    public Optional<String> plannedId() {
+        return exchange.plannedId();
+    }
+
     /// The host that the client means, with its port.
     public String host() {
         return exchange.host();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,11 +32,22 @@ public final class InnerApi {
     private static final Pattern CODE = Pattern.compile("<Code>([^<]*)</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
 
+    private static final int TOO_MANY = 429;
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int UNAVAILABLE = 503;
+
     private final HttpHandler door;
+    private final Supplier<String> outside;
 
     /// @param door of AWS's APIs that lets in whoever asks
     public InnerApi(HttpHandler door) {
+        this(door, () -> "localhost");
+    }
+
+    /// @param outside host and port that clients on this machine reach us by, for addresses in answers
+    public InnerApi(HttpHandler door, Supplier<String> outside) {
         this.door = door;
+        this.outside = outside;
     }
 
     /// One request.
@@ -43,6 +55,8 @@ public final class InnerApi {
     /// @param service as credential scopes name it: `lambda`, `s3`
     /// @param path percent-encoded
     /// @param query percent-encoded, without `?`
+    /// @param plannedId what the service takes in place of an id of its own, refusing one that is taken
+    /// @param fromOutside whether addresses in the answer are to be those that clients reach us by
     public record Call(
             String region,
             String service,
@@ -50,28 +64,42 @@ public final class InnerApi {
             String path,
             String query,
             List<Entry<String, String>> headers,
-            byte[] body) {
+            byte[] body,
+            Optional<String> plannedId,
+            boolean fromOutside) {
         public Call {
             headers = List.copyOf(headers);
         }
 
         public static Call of(String region, String service, String method, String path) {
-            return new Call(region, service, method, path, "", List.of(), new byte[0]);
+            return new Call(region, service, method, path, "", List.of(), new byte[0], Optional.empty(), false);
         }
 
         public Call withQuery(String other) {
-            return new Call(region, service, method, path, other, headers, body);
+            return new Call(region, service, method, path, other, headers, body, plannedId, fromOutside);
         }
 
         public Call withHeader(String name, String value) {
             List<Entry<String, String>> more = new ArrayList<>(headers);
             more.add(Map.entry(name, value));
-            return new Call(region, service, method, path, query, more, body);
+            return new Call(region, service, method, path, query, more, body, plannedId, fromOutside);
         }
 
         public Call withBody(String contentType, byte[] other) {
-            return new Call(region, service, method, path, query, headers, other)
+            return new Call(region, service, method, path, query, headers, other, plannedId, fromOutside)
                     .withHeader("Content-Type", contentType);
+        }
+
+        public Call withJson(ObjectNode input) {
+            return withBody("application/json", bytes(input));
+        }
+
+        public Call withPlannedId(String id) {
+            return new Call(region, service, method, path, query, headers, body, Optional.of(id), fromOutside);
+        }
+
+        public Call asFromOutside() {
+            return new Call(region, service, method, path, query, headers, body, plannedId, true);
         }
     }
 
@@ -93,8 +121,7 @@ public final class InnerApi {
         int mark = path.indexOf('?');
         Call call = Call.of(region, service, method, mark < 0 ? path : path.substring(0, mark))
                 .withQuery(mark < 0 ? "" : path.substring(mark + 1));
-        return parse(send(input.map(body -> call.withBody("application/json", bytes(body)))
-                .orElse(call)));
+        return answer(input.map(call::withJson).orElse(call));
     }
 
     /// An operation of a query service.
@@ -112,6 +139,11 @@ public final class InnerApi {
                         form.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
+    /// Any request whose answer is JSON.
+    public JsonNode answer(Call call) throws InterruptedException {
+        return parse(send(call));
+    }
+
     /// Any request, with its refusals thrown.
     public Response send(Call call) throws InterruptedException {
         List<Entry<String, String>> headers = new ArrayList<>(call.headers());
@@ -121,19 +153,20 @@ public final class InnerApi {
                         + "/aws4_request, SignedHeaders=host, Signature=none"));
         InnerRequest request = new InnerRequest(
                 call.method(),
-                call.service() + "." + call.region() + ".amazonaws.com",
+                call.fromOutside() ? outside.get() : call.service() + "." + call.region() + ".amazonaws.com",
                 call.path(),
                 call.query(),
                 headers,
-                call.body());
-        Response answer = answer(request);
+                call.body(),
+                call.plannedId());
+        Response answer = asked(request);
         if (answer.status() / 100 != 2) {
             throw refusal(answer);
         }
         return answer;
     }
 
-    private Response answer(InnerRequest request) throws InterruptedException {
+    private Response asked(InnerRequest request) throws InterruptedException {
         try {
             return InnerExchange.call(door, request).get();
         } catch (ExecutionException e) {
@@ -156,15 +189,26 @@ public final class InnerApi {
         }
     }
 
+    /// The same where nobody may wait in vain: an interrupt is kept for later.
+    public boolean found(Call call, String... notFound) {
+        try {
+            return exists(call, notFound);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted");
+        }
+    }
+
     private static RuntimeException refusal(Response answer) {
         String body = text(answer);
         boolean xml = body.startsWith("<");
         String message = xml ? found(MESSAGE, body) : message(body);
-        if (answer.status() == 429 || answer.status() == 503) {
+        String code = xml ? found(CODE, body) : code(answer, body);
+        boolean full = code.equals("LimitExceededException");
+        if ((answer.status() == TOO_MANY && !full) || answer.status() == UNAVAILABLE) {
             return new UnavailableException(message.isEmpty() ? "Not now" : message);
         }
-        String code = xml ? found(CODE, body) : code(answer, body);
-        if (answer.status() >= 500) {
+        if (answer.status() >= 500 && answer.status() != NOT_IMPLEMENTED) {
             return new IllegalStateException(code + ": " + message);
         }
         return new RequestException(code.isEmpty() ? Integer.toString(answer.status()) : code, message);

@@ -5,6 +5,7 @@ import io.millrace.core.function.CodeStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Zips in memory; whatever begins with PK is one.
 final class FakeCode implements CodeStore {
+    private static final Pattern SAYS = Pattern.compile("PK bytes=(\\d+) names=(.*)");
+
     final Map<String, byte[]> zips = new ConcurrentHashMap<>();
 
     @Override
@@ -40,6 +45,17 @@ final class FakeCode implements CodeStore {
     @Override
     public Optional<InputStream> open(String sha256) {
         return Optional.ofNullable(zips.get(sha256)).map(ByteArrayInputStream::new);
+    }
+
+    /// A zip whose text is `PK bytes=N names=a,b` holds what it says.
+    @Override
+    public Contents contents(String sha256) {
+        String text = new String(zips.get(sha256), StandardCharsets.UTF_8);
+        Matcher says = SAYS.matcher(text);
+        return says.matches()
+                ? new Contents(
+                        Long.parseLong(says.group(1)), Set.of(says.group(2).split(",", -1)))
+                : new Contents(text.length(), Set.of());
     }
 
     @Override

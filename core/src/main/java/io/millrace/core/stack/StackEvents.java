@@ -1,0 +1,112 @@
+package io.millrace.core.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.limit.Limit;
+import io.millrace.core.log.EventLog;
+import io.millrace.core.log.LogReader;
+import io.millrace.core.log.StreamExtent;
+import io.millrace.core.record.LogRecord;
+import io.millrace.core.resource.cloudformation.Stack;
+import io.millrace.core.resource.cloudformation.StackEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The events of stacks: a stream of the log for each stack, which goes when its stack is forgotten.
+final class StackEvents {
+    static final String PREFIX = "stacks.";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final EventLog log;
+
+    StackEvents(EventLog log) {
+        this.log = log;
+    }
+
+    static String stream(Stack stack) {
+        return PREFIX + stack.region() + "." + stack.unique();
+    }
+
+    /// Never blocks.
+    CompletableFuture<?> append(Stack stack, StackEvent event) {
+        return log.append(stream(stack), List.of(write(event).toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The latest first, at most as many as are shown of a stack.
+    List<StackEvent> of(Stack stack) {
+        String stream = stream(stack);
+        StreamExtent extent = log.extent(stream);
+        long from = Math.max(extent.firstOffset(), extent.endOffset() - Limit.STACK_EVENTS.value());
+        List<StackEvent> events = new ArrayList<>();
+        try (LogReader reader = log.viewer(stream, from)) {
+            while (reader.position() < extent.endOffset()) {
+                List<LogRecord> records = reader.poll(
+                        Limit.DELIVERY_POLL_RECORDS.intValue(), Limit.DELIVERY_POLL_BYTES.value(), Duration.ZERO);
+                if (records.isEmpty()) {
+                    break;
+                }
+                records.forEach(record -> events.add(read(record.data())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Collections.reverse(events);
+        return events;
+    }
+
+    void forget(Stack stack) {
+        log.delete(stream(stack));
+    }
+
+    private static ObjectNode write(StackEvent event) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("EventId", event.eventId())
+                .put("StackId", event.stackId())
+                .put("StackName", event.stackName())
+                .put("LogicalId", event.logicalId())
+                .put("PhysicalId", event.physicalId())
+                .put("Type", event.type())
+                .put("Status", event.status())
+                .put("Reason", event.reason())
+                .put("Properties", event.properties())
+                .put("Time", event.time().toString());
+        event.clientRequestToken().ifPresent(token -> json.put("Token", token));
+        return json;
+    }
+
+    private static StackEvent read(byte[] bytes) {
+        JsonNode json;
+        try {
+            json = JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An event of a stack cannot be read", e);
+        }
+        return new StackEvent(
+                text(json, "EventId"),
+                text(json, "StackId"),
+                text(json, "StackName"),
+                text(json, "LogicalId"),
+                text(json, "PhysicalId"),
+                text(json, "Type"),
+                text(json, "Status"),
+                text(json, "Reason"),
+                text(json, "Properties"),
+                Optional.ofNullable(json.path("Token").textValue()),
+                Instant.parse(text(json, "Time")));
+    }
+
+    private static String text(JsonNode json, String name) {
+        return json.required(name).textValue();
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.server.provision.network;
+
+import io.millrace.core.stack.type.PropertySchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/// One line of the table of types that are kept only.
+///
+/// @param type `AWS::EC2::VPC`
+/// @param physicalId with its placeholders
+/// @param attributes by name, with their placeholders
+/// @param schema whose every property is kept only
+record KeptLine(String type, String physicalId, Map<String, String> attributes, PropertySchema schema) {
+    private static final int COLUMNS = 4;
+
+    static KeptLine parse(String line) {
+        String[] columns = line.split(" ; ", -1);
+        if (columns.length != COLUMNS) {
+            throw new IllegalArgumentException("A line has four columns: " + line);
+        }
+        SequencedMap<String, String> attributes = new LinkedHashMap<>();
+        for (String attribute : columns[2].strip().split(" ", -1)) {
+            int equals = attribute.indexOf('=');
+            attributes.put(attribute.substring(0, equals), attribute.substring(equals + 1));
+        }
+        StringBuilder table = new StringBuilder();
+        for (String property : columns[3].strip().split(" ", -1)) {
+            boolean replaces = property.endsWith("!");
+            table.append(replaces ? property.substring(0, property.length() - 1) : property)
+                    .append(" json kept")
+                    .append(replaces ? " replace\n" : "\n");
+        }
+        return new KeptLine(
+                columns[0].strip(), columns[1].strip(), Map.copyOf(attributes), PropertySchema.of(table.toString()));
+    }
+}
