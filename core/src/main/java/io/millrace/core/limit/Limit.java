@@ -272,6 +272,17 @@ public enum Limit {
     OBJECT_BUFFER_BYTES(64 << 10, "bytes of an object under way that wait in memory"),
     CATALOG_RESOURCE_BYTES(1 << 20, "a resource as kept in the catalog"),
 
+    DEPLOY_START_SECONDS(30, "time for a server that was started in the background to answer"),
+    DEPLOY_STOP_SECONDS(60, "time for a server to end what it has in hand after it was told to stop"),
+    DEPLOY_REQUEST_SECONDS(120, "time for one call of a deploy to be answered: 250 MB of code fit"),
+    DEPLOY_POLL_MIN_MILLIS(15, "pause between the first looks at a stack's events; it grows"),
+    DEPLOY_POLL_MILLIS(100, "the longest of these pauses"),
+    DEPLOY_WATCH_SECONDS(6 * 3_600, "time that a deploy is watched; it goes on by itself"),
+    DEPLOY_NESTED_TEMPLATES(10, "templates on this machine that are nested in one another"),
+    DEPLOY_SETTLE_MILLIS(300, "rest after a change of a watched file before it is deployed: builds write in pieces"),
+    DEPLOY_RESCAN_MILLIS(1_000, "pause between two looks at watched files that nobody told of"),
+    DEPLOY_WATCHED_FILES(50_000, "files that are watched"),
+
     CLOUDFORMATION_TEMPLATE_BODY_BYTES(51_200, "a template inside a call (TemplateBody): AWS's"),
     CLOUDFORMATION_TEMPLATE_BYTES(1 << 20, "a template in a bucket (TemplateURL): AWS's 1 MB"),
     CLOUDFORMATION_PAGE_ITEMS(100, "stacks, events, resources, changes or exports of one page: AWS's"),

@@ -1,19 +1,25 @@
 package io.millrace.server.cli;
 
+import io.millrace.core.resource.Arn;
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
 import io.millrace.server.demo.AwsCalls;
 import io.millrace.server.demo.Click;
 import io.millrace.server.demo.Delivered;
 import io.millrace.server.demo.Demo;
+import io.millrace.server.demo.DemoStack;
+import io.millrace.server.demo.MysfitsStandIn;
+import io.millrace.server.deploy.Steps;
+import io.millrace.server.deploy.client.AwsHttp;
+import io.millrace.server.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,10 +33,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Shows the whole way of a click: starts the server, sends clicks, waits for the files, and checks them.
+/// Shows the whole way of a click: starts the server, deploys the stack of an example, puts clicks to it, waits for the
+/// files, and checks them.
 @Command(
         name = "demo",
-        description = "See it work: start a server, send clicks, watch them become files, check every one.",
+        description =
+                "See it work: start a server, deploy a stack, send it clicks, watch them become files, check every one.",
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
@@ -41,6 +49,7 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String MARK = "made-by-millrace-demo";
+    private static final Path TEMPLATE = Path.of("examples", "mysfits", "clicks", "template.yaml");
     private static final Path REAL_CLICKS = Path.of("..", "shared", "data", "apache_logs.gz");
 
     @Spec
@@ -84,6 +93,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        Path template = Path.of(System.getProperty("millrace.home", ".")).resolve(TEMPLATE);
         Path folder = prepare();
         List<Click> source = source(out);
         try (RunningServer server = starter.apply(new StartOptions(
@@ -93,14 +103,18 @@ final class DemoCommand implements Callable<Integer> {
                         StartOptions.DEFAULT_LOG,
                         Optional.empty(),
                         Optional.empty()));
+                MysfitsStandIn service = new MysfitsStandIn();
                 AwsCalls aws = new AwsCalls(server.port())) {
             out.println("Millrace listens on " + aws.url() + ", data in " + folder);
-            out.println("Sending them to delivery stream '" + Demo.STREAM + "', which delivers to s3://" + Demo.BUCKET
-                    + " every second:");
+            out.println(
+                    "A stand-in for the Mysfits service, which the stack's function asks, listens on " + service.url());
+            out.println("Deploying " + TEMPLATE + ":");
+            DemoStack stack = deploy(out, aws.url(), template, service.url());
+            out.println("Putting each click to " + stack.clicksUrl() + ":");
             long begun = System.nanoTime();
-            Delivered delivered = new Demo(aws, out, Terminal.isOne()).run(source);
+            Delivered delivered = new Demo(aws, stack, out, Terminal.isOne()).run(source);
             report(out, source.size(), delivered, Duration.ofNanos(System.nanoTime() - begun));
-            howToLook(out, folder, delivered, aws.url());
+            howToLook(out, folder, delivered, aws.url(), stack);
             if (keep) {
                 out.println();
                 out.println("The server keeps running until Ctrl-C.");
@@ -108,6 +122,24 @@ final class DemoCommand implements Callable<Integer> {
                 new CountDownLatch(1).await();
             }
             return delivered.isExact() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    private static DemoStack deploy(PrintWriter out, String url, Path template, String service)
+            throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Path scratch = Files.createTempDirectory("millrace-demo");
+        try (AwsHttp http = new AwsHttp(URI.create(url), Arn.DEFAULT_REGION)) {
+            DemoStack stack = DemoStack.deploy(http, Steps.on(out, Terminal.isOne()), template, scratch, service);
+            out.printf(
+                    Locale.ROOT,
+                    "Stack %s with %d resources is there after %.1f s.%n",
+                    DemoStack.NAME,
+                    stack.resources(),
+                    (System.nanoTime() - begun) / 1e9);
+            return stack;
+        } finally {
+            Folders.delete(scratch);
         }
     }
 
@@ -137,11 +169,9 @@ final class DemoCommand implements Callable<Integer> {
             return read;
         }
         out.printf(Locale.ROOT, "%,d clicks of made-up visitors (--input FILE takes those of an access log)%n", clicks);
-        return Demo.madeUpClicks(clicks, InstantSource.system().instant());
+        return Demo.madeUpClicks(clicks);
     }
 
-    /// There is a console object only where there is a terminal, in some releases of Java; in others there always is
-    /// one.
     private int choosePort() throws IOException {
         if (port.isPresent()) {
             return port.get();
@@ -158,35 +188,48 @@ final class DemoCommand implements Callable<Integer> {
         if (delivered.isExact()) {
             out.printf(
                     Locale.ROOT,
-                    "Checked: each of the %,d clicks lies in the bucket exactly once, in %d objects, after %.1f s.%n",
+                    "Checked: each of the %,d clicks lies in the bucket exactly once, with the kind of its mysfit,%n"
+                            + "in %d objects, after %.1f s.%n",
                     delivered.found(),
                     delivered.keys().size(),
                     time.toMillis() / 1000.0);
         } else {
             out.printf(
                     Locale.ROOT,
-                    "WRONG: %,d clicks sent, %,d lost, %,d twice, %,d never sent. Please report this.%n",
+                    "WRONG: %,d clicks sent, %,d lost, %,d twice, %,d never sent, %,d not enriched. Please report this.%n",
                     sent,
                     delivered.lost(),
                     delivered.twice(),
-                    delivered.strange());
+                    delivered.strange(),
+                    delivered.plain());
         }
     }
 
-    private void howToLook(PrintWriter out, Path folder, Delivered delivered, String url) throws IOException {
+    private void howToLook(PrintWriter out, Path folder, Delivered delivered, String url, DemoStack stack)
+            throws IOException {
+        if (delivered.keys().isEmpty()) {
+            return;
+        }
         Path file = fileOf(folder, delivered.keys().getFirst());
         out.println();
         out.println("The files are plain ones. Look at them:");
         out.println("  ls " + file.getParent());
         out.println("  head -n 3 " + file);
         out.println();
+        if (keep) {
+            out.println("Put a click of your own:");
+            out.println(
+                    "  curl -X PUT -H 'Content-Type: application/json' -d '{\"userId\":\"me\",\"mysfitId\":\"m-04\"}' "
+                            + stack.clicksUrl());
+            out.println();
+        }
         out.println(keep ? "Or as any S3 client would:" : "Or as any S3 client would, with the server started again:");
         if (!keep) {
             out.println("  ./millrace start --data " + folder);
         }
         out.println("  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any AWS_DEFAULT_REGION=us-east-1");
         out.println("  aws --endpoint-url " + (keep ? url : "http://127.0.0.1:" + StartOptions.DEFAULT_PORT)
-                + " s3 ls --recursive s3://" + Demo.BUCKET);
+                + " s3 ls --recursive s3://" + stack.bucket());
     }
 
     /// Where an object lies under the data folder: its file has the last part of its key for a name.

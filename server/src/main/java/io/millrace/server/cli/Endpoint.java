@@ -1,5 +1,6 @@
 package io.millrace.server.cli;
 
+import io.millrace.server.terminal.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

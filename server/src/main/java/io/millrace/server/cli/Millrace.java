@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
         footer = {
             "  millrace demo                see it work: clicks in, files out",
             "  millrace start               listen on http://127.0.0.1:4566",
+            "  millrace up template.yaml    deploy a template with its code",
             "  millrace status              what every stream has received and delivered",
             "  millrace COMMAND --help      a command's options and examples"
         })
@@ -77,6 +78,10 @@ public final class Millrace {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", () -> new DemoCommand(starter));
         commands.put("start", () -> new StartCommand(starter));
+        commands.put("up", UpCommand::new);
+        commands.put("down", DownCommand::new);
+        commands.put("stacks", StacksCommand::new);
+        commands.put("stop", StopCommand::new);
         commands.put("status", StatusCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("logs", LogsCommand::new);
@@ -117,7 +122,8 @@ public final class Millrace {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static void tell(Exception failure, PrintWriter err) {
+    /// An error on one line.
+    static void tell(Exception failure, PrintWriter err) {
         String message = failure.getMessage();
         err.println("millrace: " + (message == null ? failure.getClass().getName() : oneLine(message)));
         if (System.getenv("MILLRACE_DEBUG") != null) {

@@ -14,7 +14,8 @@ final class Serving {
     static void untilStopped(Function<StartOptions, RunningServer> starter, StartOptions options, PrintWriter out)
             throws InterruptedException {
         RunningServer server = starter.apply(options);
-        Shutdown.closeAtExit(server);
+        ServerFile.write(options.data(), server.port());
+        Shutdown.closeAtExit(server, () -> ServerFile.delete(options.data()));
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
         out.println("Millrace " + Version.TEXT + " listens on http://" + host + ":" + server.port() + ", data in "
                 + options.data());

@@ -12,13 +12,19 @@ final class Shutdown {
     private Shutdown() {}
 
     static void closeAtExit(RunningServer server) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server), "shutdown"));
+        closeAtExit(server, () -> {});
     }
 
-    private static void close(RunningServer server) {
+    /// @param after what is done when it is closed
+    static void closeAtExit(RunningServer server, Runnable after) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, after), "shutdown"));
+    }
+
+    private static void close(RunningServer server, Runnable after) {
         int status = 0;
         try {
             server.close();
+            after.run();
         } catch (RuntimeException e) {
             LOG.error("The server could not be closed in order; nothing that was acknowledged is lost", e);
             status = 1;

@@ -4,20 +4,25 @@ import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
 import io.millrace.server.demo.AwsCalls;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The run that the AOT cache is made from: starts the server in a folder of its own, makes a few calls at each door,
-/// and ends. The launcher runs it after a build.
+/// deploys a stack as `millrace up` does, and ends. The launcher runs it after a build.
 ///
 /// Source: <https://openjdk.org/jeps/514>
 @Command(name = "training-run", hidden = true, description = "Make the run that the AOT cache is recorded from.")
 final class TrainingCommand implements Callable<Integer> {
     private static final int ROUNDS = 300;
+    private static final String TEMPLATE = "training.yaml";
 
     private final Function<StartOptions, RunningServer> starter;
 
@@ -28,6 +33,7 @@ final class TrainingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path data = Files.createTempDirectory("millrace-training");
+        Path sources = Files.createTempDirectory("millrace-training");
         StartOptions options = StartArguments.read("start", "--port", "0", "--data", data.toString())
                 .orElseThrow();
         try (RunningServer server = starter.apply(options);
@@ -41,9 +47,35 @@ final class TrainingCommand implements Callable<Integer> {
             aws.get("/training?list-type=2");
             aws.get("/_millrace/status");
             aws.get("/_millrace/metrics");
+            deploy(sources, server.port());
         } finally {
             Folders.delete(data);
+            Folders.delete(sources);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /// Up, up again with nothing to change, and down, all by their commands.
+    private void deploy(Path sources, int port) throws IOException {
+        Path template = sources.resolve(TEMPLATE);
+        try (InputStream text = TrainingCommand.class.getResourceAsStream(TEMPLATE);
+                ZipOutputStream code = new ZipOutputStream(Files.newOutputStream(sources.resolve("code.zip")))) {
+            Files.copy(text, template);
+            code.putNextEntry(new ZipEntry("index.js"));
+        }
+        String url = LocalServer.url(port);
+        run("up", template.toString(), "--stack", "training", "--param", "Seconds=1", "--port", Integer.toString(port));
+        run("up", template.toString(), "--stack", "training", "--port", Integer.toString(port));
+        run("stacks", "--endpoint", url);
+        run("down", "training", "--endpoint", url);
+    }
+
+    private void run(String... args) {
+        int status = Millrace.commandLine(starter, args)
+                .setOut(new PrintWriter(System.out, true))
+                .execute(args);
+        if (status != CommandLine.ExitCode.OK) {
+            throw new IllegalStateException("millrace " + String.join(" ", args) + " ended with " + status);
+        }
     }
 }

@@ -8,31 +8,26 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/// An access log of a web server in Apache's combined format, plain or gzip, read as clicks.
+/// An access log of a web server in Apache's combined format, plain or gzip, read as clicks: each request is one, of a
+/// visitor told by address and browser, on the mysfit that its path stands for.
 ///
 /// Source: <https://httpd.apache.org/docs/2.4/logs.html#combined>
 final class ApacheLog {
+    private static final String UNNAMED = "\"(?:[^\"\\\\]++|\\\\.)*+\"";
     private static final String QUOTED = "\"((?:[^\"\\\\]++|\\\\.)*+)\"";
 
     // A line that was cut off in its last field is read too.
-    private static final Pattern LINE = Pattern.compile("(\\S++) \\S++ \\S++ \\[([^\\]]++)\\] " + QUOTED
-            + " (\\d{3}) (\\d{1,18}|-) " + QUOTED + " " + QUOTED + "?.*");
+    private static final Pattern LINE = Pattern.compile("(\\S++) \\S++ \\S++ \\[[^\\]]++\\] " + QUOTED
+            + " \\d{3} (?:\\d{1,18}|-) " + UNNAMED + " " + QUOTED + "?.*");
 
     private static final Pattern REQUEST = Pattern.compile("(\\S++) (\\S++).*");
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
     private static final int GZIP_MAGIC_1 = 0x1f;
     private static final int GZIP_MAGIC_2 = 0x8b;
@@ -43,10 +38,9 @@ final class ApacheLog {
     static List<Click> read(Path file) throws IOException {
         List<Click> clicks = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-            int number = 0;
             String line = lines.readLine();
             while (line != null) {
-                parse(line, ++number).ifPresent(clicks::add);
+                parse(line).ifPresent(clicks::add);
                 line = lines.readLine();
             }
         }
@@ -64,30 +58,16 @@ final class ApacheLog {
         return packed ? new GZIPInputStream(in) : in;
     }
 
-    /// @param number of the line: two lines that say the same are two clicks
-    static Optional<Click> parse(String line, int number) {
+    static Optional<Click> parse(String line) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             return Optional.empty();
         }
-        Matcher request = REQUEST.matcher(parts.group(3));
-        boolean whole = request.matches();
-        try {
-            return Optional.of(new Click(
-                    UUID.nameUUIDFromBytes((number + " " + line).getBytes(StandardCharsets.UTF_8))
-                            .toString(),
-                    visitor(parts.group(1) + " " + parts.group(7)),
-                    parts.group(1),
-                    OffsetDateTime.parse(parts.group(2), TIME).toInstant(),
-                    whole ? request.group(1) : "-",
-                    whole ? request.group(2) : parts.group(3),
-                    Integer.parseInt(parts.group(4)),
-                    parts.group(5).equals("-") ? 0 : Long.parseLong(parts.group(5)),
-                    parts.group(6),
-                    parts.group(7)));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        Matcher request = REQUEST.matcher(parts.group(2));
+        String path = request.matches() ? request.group(2) : parts.group(2);
+        return Optional.of(new Click(
+                visitor(parts.group(1) + " " + parts.group(3)),
+                Mysfit.at(path.hashCode()).mysfitId()));
     }
 
     /// The log knows no users: one address with one browser is taken for one.

@@ -1,7 +1,6 @@
 package io.millrace.server.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.resource.Arn;
@@ -14,9 +13,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-/// The few AWS calls that the demo and the training run make, over HTTP as any client would make them, to a server on
+/// The few calls that the demo and the training run make, over HTTP as any client would make them, to a server on
 /// this machine that asks for no signature.
 public final class AwsCalls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,24 +55,15 @@ public final class AwsCalls implements AutoCloseable {
         firehose("PutRecord", request);
     }
 
-    /// Puts some records in one call.
-    ///
-    /// @throws IOException when one was refused
-    void putRecordBatch(String stream, List<byte[]> records) throws IOException, InterruptedException {
-        ObjectNode request = JsonNodeFactory.instance.objectNode().put("DeliveryStreamName", stream);
-        ArrayNode entries = request.putArray("Records");
-        for (byte[] record : records) {
-            entries.addObject().put("Data", record);
-        }
-        String answer = firehose("PutRecordBatch", request);
-        int failed = JSON.readTree(answer).path("FailedPutCount").asInt();
-        if (failed != 0) {
-            throw new IOException(failed + " records of a batch were not accepted");
-        }
-    }
-
     public String get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    /// Puts JSON to an address.
+    void put(URI address, String json) throws IOException, InterruptedException {
+        send(HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
     }
 
     /// The content of an object, as it comes.

@@ -2,6 +2,8 @@ package io.millrace.server.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,51 +11,79 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What lies in a bucket, held against what was sent.
 ///
 /// @param keys the objects
-/// @param found click ids that lie there
-/// @param lost ids that were acknowledged and do not lie there
-/// @param twice ids that lie there more than once
+/// @param found clicks that lie there
+/// @param lost clicks that were acknowledged and do not lie there
+/// @param twice clicks that lie there more often than they were sent
 /// @param strange lines that were never sent
-public record Delivered(List<String> keys, int found, int lost, int twice, int strange) {
+/// @param plain clicks without the kind of their mysfit, or with a wrong one
+public record Delivered(List<String> keys, int found, int lost, int twice, int strange, int plain) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
     private static final Pattern NEXT = Pattern.compile("<NextContinuationToken>([^<]+)</NextContinuationToken>");
 
     public boolean isExact() {
-        return lost == 0 && twice == 0 && strange == 0;
+        return lost == 0 && twice == 0 && strange == 0 && plain == 0;
     }
 
-    /// Reads every object through the S3 door.
+    /// Reads every object through the S3 door. One visitor may look at one mysfit several times, so clicks are counted.
     static Delivered check(AwsCalls aws, String bucket, List<Click> sent) throws IOException, InterruptedException {
         List<String> keys = keys(aws, bucket);
-        Map<String, Integer> times = new HashMap<>();
+        Map<Click, Integer> found = new HashMap<>();
+        int plain = 0;
         for (String key : keys) {
             try (BufferedReader lines = new BufferedReader(
                     new InputStreamReader(aws.open("/" + bucket + "/" + key), StandardCharsets.UTF_8))) {
                 String line = lines.readLine();
                 while (line != null) {
-                    JsonNode click = JSON.readTree(line);
-                    times.merge(click.path("clickId").asText(), 1, Integer::sum);
+                    JsonNode json = JSON.readTree(line);
+                    Click click = new Click(
+                            json.path("userId").asText(), json.path("mysfitId").asText());
+                    found.merge(click, 1, Integer::sum);
+                    plain += json.equals(enriched(click)) ? 0 : 1;
                     line = lines.readLine();
                 }
             }
         }
-        Set<String> ids = new HashSet<>();
-        sent.forEach(click -> ids.add(click.clickId()));
-        int lost = (int) ids.stream().filter(id -> !times.containsKey(id)).count();
-        int twice = (int) times.values().stream().filter(count -> count > 1).count();
-        int strange =
-                (int) times.keySet().stream().filter(id -> !ids.contains(id)).count();
-        return new Delivered(keys, ids.size() - lost, lost, twice, strange);
+        return compare(keys, sent, found, plain);
+    }
+
+    static Delivered compare(List<String> keys, List<Click> sent, Map<Click, Integer> found, int plain) {
+        Map<Click, Integer> expected = new HashMap<>();
+        sent.forEach(click -> expected.merge(click, 1, Integer::sum));
+        int lost = 0;
+        int twice = 0;
+        for (Map.Entry<Click, Integer> click : expected.entrySet()) {
+            int more = found.getOrDefault(click.getKey(), 0) - click.getValue();
+            lost += Math.max(0, -more);
+            twice += Math.max(0, more);
+        }
+        int strange = found.entrySet().stream()
+                .filter(click -> !expected.containsKey(click.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return new Delivered(keys, sent.size() - lost, lost, twice, strange, plain);
+    }
+
+    /// What the example's function makes of a click.
+    private static ObjectNode enriched(Click click) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("userId", click.userId())
+                .put("mysfitId", click.mysfitId());
+        Mysfit.CATALOGUE.stream()
+                .filter(mysfit -> mysfit.mysfitId().equals(click.mysfitId()))
+                .forEach(mysfit -> json.put("species", mysfit.species())
+                        .put("goodevil", mysfit.goodevil())
+                        .put("lawchaos", mysfit.lawchaos()));
+        return json;
     }
 
     /// The keys hold nothing that XML would escape: they are made of a name, a time and a UUID.

@@ -6,59 +6,82 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGeneratorFactory;
 
-/// Sends clicks to a server and watches them arrive, all through the API that any client uses.
+/// Puts clicks to the stack of the demo, each by a request of its own as a browser would, and watches them arrive.
 ///
 /// One thread.
 public final class Demo {
-    public static final String BUCKET = "demo-bucket";
-    public static final String STREAM = "clicks";
-
-    private static final int BATCH_RECORDS = 100;
-    private static final int INTERVAL_SECONDS = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final int VISITORS = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_MILLIS = 50;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AwsCalls aws;
+    private final DemoStack stack;
     private final Progress progress;
-    private final long pauseMillis;
-    private int sent;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger taken = new AtomicInteger();
 
-    /// @param terminal whether the output may be overwritten; the clicks are then sent slowly enough to watch
-    public Demo(AwsCalls aws, PrintWriter out, boolean terminal) {
+    /// @param terminal whether the output may be overwritten
+    public Demo(AwsCalls aws, DemoStack stack, PrintWriter out, boolean terminal) {
         this.aws = aws;
+        this.stack = stack;
         this.progress = new Progress(out, terminal);
-        this.pauseMillis = terminal ? 30 : 0;
     }
 
-    /// Makes a bucket and a delivery stream, sends, waits for the last object, and checks.
+    /// Sends all clicks, waits for the last object, and checks.
     ///
-    /// @throws IOException when a call is refused or the clicks do not arrive in time
+    /// @throws IOException when a click is refused, or they do not arrive in time
     public Delivered run(List<Click> clicks) throws IOException, InterruptedException {
-        aws.createBucket(BUCKET);
-        aws.createDeliveryStream(STREAM, BUCKET, INTERVAL_SECONDS);
-        for (int from = 0; from < clicks.size(); from += BATCH_RECORDS) {
-            List<Click> batch = clicks.subList(from, Math.min(clicks.size(), from + BATCH_RECORDS));
-            aws.putRecordBatch(STREAM, batch.stream().map(Click::json).toList());
-            sent += batch.size();
-            look(false);
-            TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        }
-        awaitDelivery();
+        send(clicks);
+        awaitDelivery(clicks.size());
         progress.end();
-        return Delivered.check(aws, BUCKET, clicks);
+        return Delivered.check(aws, stack.bucket(), clicks);
     }
 
-    private void awaitDelivery() throws IOException, InterruptedException {
+    private void send(List<Click> clicks) throws IOException, InterruptedException {
+        try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < VISITORS; i++) {
+                all.add(visitors.submit(() -> visit(clicks)));
+            }
+            for (Future<Void> visitor : all) {
+                while (!visitor.isDone()) {
+                    look(false);
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
+                visitor.get();
+            }
+        } catch (ExecutionException e) {
+            progress.end();
+            throw new IOException("A click was not taken: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Void visit(List<Click> clicks) throws IOException, InterruptedException {
+        int next = begun.getAndIncrement();
+        while (next < clicks.size()) {
+            aws.put(stack.clicksUrl(), clicks.get(next).json());
+            taken.incrementAndGet();
+            next = begun.getAndIncrement();
+        }
+        return null;
+    }
+
+    private void awaitDelivery(int sent) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         JsonNode stream = look(false);
         while (stream.path("delivered").asLong() < sent) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() - end > 0) {
                 progress.end();
                 throw new IOException("Only " + stream.path("delivered").asLong() + " of " + sent
                         + " clicks were delivered within " + PATIENCE.toSeconds() + " s; last error: "
@@ -71,22 +94,26 @@ public final class Demo {
     }
 
     private JsonNode look(boolean show) throws IOException, InterruptedException {
-        JsonNode stream =
-                JSON.readTree(aws.get("/_millrace/status")).path("streams").path(0);
-        if (show || progress.isDue()) {
-            progress.show(
-                    sent,
-                    stream.path("recordsIn").asLong(),
-                    stream.path("delivered").asLong(),
-                    stream.path("objects").asLong());
+        JsonNode streams = JSON.readTree(aws.get("/_millrace/status")).path("streams");
+        for (JsonNode stream : streams) {
+            if (stream.path("name").asText().equals(stack.stream())) {
+                if (show || progress.isDue()) {
+                    progress.show(
+                            taken.get(),
+                            stream.path("function").path("calls").asLong(),
+                            stream.path("delivered").asLong(),
+                            stream.path("objects").asLong());
+                }
+                return stream;
+            }
         }
-        return stream;
+        throw new IOException("Delivery stream " + stack.stream() + " is gone");
     }
 
-    /// Made-up clicks, the same each time but for their hour.
-    public static List<Click> madeUpClicks(int count, Instant from) {
+    /// Made-up clicks, the same each time.
+    public static List<Click> madeUpClicks(int count) {
         return Visitors.clicks(
-                count, RandomGeneratorFactory.of("L64X128MixRandom").create(1), from);
+                count, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
     }
 
     /// The clicks of an access log.

@@ -23,12 +23,12 @@ final class Progress {
         return shownAt == 0 || millis >= (terminal ? TERMINAL_MILLIS : LINE_MILLIS);
     }
 
-    void show(int sent, long acknowledged, long delivered, long objects) {
+    void show(long acknowledged, long calls, long delivered, long objects) {
         String counts = String.format(
                 Locale.ROOT,
-                "  sent %,d   acknowledged %,d   delivered %,d   objects %,d",
-                sent,
+                "  acknowledged %,d   calls of the function %,d   delivered %,d   objects %,d",
                 acknowledged,
+                calls,
                 delivered,
                 objects);
         if (terminal) {

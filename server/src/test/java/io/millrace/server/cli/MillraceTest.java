@@ -96,7 +96,9 @@ class MillraceTest {
     }
 
     static Stream<String> commands() {
-        return Stream.of("demo", "start", "status", "tail", "logs", "limits", "test", "bench", "version");
+        return Stream.of(
+                "demo", "start", "up", "down", "stacks", "stop", "status", "tail", "logs", "limits", "test", "bench",
+                "version");
     }
 
     private int run(String... args) {

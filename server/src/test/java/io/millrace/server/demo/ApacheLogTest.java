@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -24,37 +22,28 @@ class ApacheLogTest {
     Path folder;
 
     @Test
-    void aLineBecomesAClick() {
-        Click click = ApacheLog.parse(LINE, 1).orElseThrow();
-        assertThat(click.ip()).isEqualTo("192.0.2.7");
-        assertThat(click.time()).isEqualTo(Instant.parse("2015-05-17T08:05:03Z"));
-        assertThat(click.method()).isEqualTo("GET");
-        assertThat(click.path()).isEqualTo("/a?b=c");
-        assertThat(click.status()).isEqualTo(200);
-        assertThat(click.bytes()).isEqualTo(2326);
-        assertThat(click.referrer()).isEqualTo("http://www.example.com/");
-        assertThat(click.userAgent()).isEqualTo("Agent \\\"quoted\\\" 1.0");
-    }
-
-    @Test
-    void theSameLineTwiceIsTwoClicksOfOneVisitor() {
-        Click first = ApacheLog.parse(LINE, 1).orElseThrow();
-        Click second = ApacheLog.parse(LINE, 2).orElseThrow();
-        assertThat(first.clickId()).isNotEqualTo(second.clickId());
-        assertThat(first.userId()).isEqualTo(second.userId());
-    }
-
-    @Test
-    void anAnswerWithoutABodyHasNoBytes() {
-        assertThat(ApacheLog.parse(LINE.replace(" 2326 ", " - "), 1)
+    void theSamePathStandsForTheSameMysfitAndAddressAndBrowserForTheVisitor() {
+        Click click = ApacheLog.parse(LINE).orElseThrow();
+        assertThat(ApacheLog.parse(LINE.replace("17/May", "18/May")).orElseThrow())
+                .isEqualTo(click);
+        assertThat(Mysfit.CATALOGUE).map(Mysfit::mysfitId).contains(click.mysfitId());
+        assertThat(ApacheLog.parse(LINE.replace("/a?b=c", "/b")).orElseThrow())
+                .returns(click.userId(), Click::userId)
+                .isNotEqualTo(click);
+        assertThat(ApacheLog.parse(LINE.replace("192.0.2.7", "192.0.2.8"))
                         .orElseThrow()
-                        .bytes())
-                .isZero();
+                        .userId())
+                .isNotEqualTo(click.userId());
+    }
+
+    @Test
+    void anAnswerWithoutABodyIsAClickToo() {
+        assertThat(ApacheLog.parse(LINE.replace(" 2326 ", " - "))).isPresent();
     }
 
     @Test
     void aLineThatWasCutOffInTheAgentIsRead() {
-        assertThat(ApacheLog.parse(LINE.substring(0, LINE.length() - 1), 1)).isPresent();
+        assertThat(ApacheLog.parse(LINE.substring(0, LINE.length() - 1))).isPresent();
     }
 
     @Test
@@ -80,21 +69,16 @@ class ApacheLogTest {
     @Test
     void aVeryLongLineIsReadWithoutExhaustingTheStack() {
         String agent = "\\\"x".repeat(100_000);
-        assertThat(ApacheLog.parse(LINE.replace("Agent", agent), 1)).isPresent();
+        assertThat(ApacheLog.parse(LINE.replace("Agent", agent))).isPresent();
     }
 
     @Property
     void anyLineIsReadOrLeftOut(@ForAll String line) {
-        assertThat(ApacheLog.parse(line, 1)).isNotNull();
+        assertThat(ApacheLog.parse(line)).isNotNull();
     }
 
     @Test
-    void aClickIsOneLineOfJson() {
-        String json = new String(ApacheLog.parse(LINE, 1).orElseThrow().json(), StandardCharsets.UTF_8);
-        assertThat(json.lines()).hasSize(1);
-        assertThat(json)
-                .startsWith("{\"clickId\":\"")
-                .contains("\"status\":200")
-                .endsWith("}\n");
+    void aClickIsWhatTheSiteSends() {
+        assertThat(new Click("guest", "m-01").json()).isEqualTo("{\"userId\":\"guest\",\"mysfitId\":\"m-01\"}");
     }
 }

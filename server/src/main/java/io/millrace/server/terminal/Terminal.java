@@ -1,14 +1,14 @@
-package io.millrace.server.cli;
+package io.millrace.server.terminal;
 
 import java.io.Console;
 import java.util.Optional;
 
 /// What the output goes to.
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /// Whether a person looks at it, so that lines may be drawn over.
-    static boolean isOne() {
+    public static boolean isOne() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 }

@@ -1,12 +1,12 @@
-package io.millrace.server.cli;
+package io.millrace.server.terminal;
 
 /// Text from records, made safe to print: a record may hold escape sequences that would change the terminal's title,
 /// colours or clipboard, or characters that reorder what is shown.
-final class TerminalText {
+public final class TerminalText {
     private TerminalText() {}
 
     /// The text on one line: controls, format characters and lone surrogates are shown as escapes.
-    static String safe(String text) {
+    public static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(point -> append(safe, point));
         return safe.toString();

@@ -1,4 +1,4 @@
-package io.millrace.server.cli;
+package io.millrace.server.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
