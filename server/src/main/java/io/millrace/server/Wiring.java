@@ -17,6 +17,7 @@ import io.millrace.server.admin.FunctionStatuses;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.logs.LogsDoor;
 import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.s3.S3Door;
@@ -27,6 +28,7 @@ import io.millrace.server.http.HttpHandler;
 import io.millrace.server.http.HttpListener;
 import io.millrace.server.http.ListenerSettings;
 import io.millrace.server.intercept.FunctionKey;
+import io.millrace.server.intercept.FunctionNetwork;
 import io.millrace.server.metrics.Figure;
 import io.millrace.server.metrics.PrometheusMetrics;
 import java.security.SecureRandom;
@@ -46,6 +48,7 @@ final class Wiring implements RunningServer {
     private final EventLoops loops;
     private final FunctionWiring functions;
     private final GatewayWiring apis;
+    private final StackWiring stacks;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -79,21 +82,34 @@ final class Wiring implements RunningServer {
                 deliveries::redrive,
                 metrics));
         apis = new GatewayWiring(catalog, log, clock, random);
+        stacks = new StackWiring(new StackWiring.Base(
+                options,
+                log,
+                catalog,
+                store,
+                clock,
+                random,
+                () -> FunctionNetwork.endpoint(options.host(), listener.port())));
         AwsServices services = new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock)),
-                List.of(StsDoor.service()),
+                List.of(StsDoor.service(), IamDoor.service(catalog, clock, random), stacks.service()),
                 List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
         AwsDoor aws = services.door(access);
-        apis.open(functions.functions(), services.door(Access.OPEN), logGroups);
+        AwsDoor inner = services.door(Access.OPEN);
+        apis.open(functions.functions(), inner, logGroups);
+        stacks.open(inner);
         functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);
         HttpHandler open = functions.urlsBefore(
                 exchange -> {
+                    if (stacks.handle(exchange)) {
+                        return;
+                    }
                     if (exchange.path().startsWith(AdminDoor.PATH)) {
                         guarded.handle(exchange);
                     } else if (!apis.handle(exchange)) {
@@ -103,6 +119,7 @@ final class Wiring implements RunningServer {
                 access.json());
         listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
         functions.serve(listener.port(), open);
+        stacks.resume();
         ready = true;
     }
 
@@ -121,6 +138,7 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
+        stacks.close();
         apis.close();
         deliveries.close();
         functions.close();
