@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,14 +45,15 @@ final class Intake {
         Template written = Template.parse(original);
         Map<String, String> given = parameters(request, stack, written);
         ParameterValues values = ParameterValues.of(written, given, world);
+        boolean isPlain = written.transforms().isEmpty();
         Template processed = ports.transforms().applied(written, values, world.pseudoParameters());
-        ParameterValues processedValues = written == processed ? values : ParameterValues.of(processed, given, world);
+        ParameterValues processedValues = isPlain ? values : ParameterValues.of(processed, given, world);
         StackTemplate template = new StackTemplate(
                 stack.region(),
                 stack.unique(),
                 StackTemplate.Slot.PRESENT,
                 original,
-                written == processed ? original : processed.tree().toString());
+                isPlain ? original : processed.tree().toString());
         Blueprint blueprint = Blueprint.of(processed, processedValues, world);
         check(blueprint);
         Capabilities.require(request, written, blueprint);
@@ -60,19 +62,12 @@ final class Intake {
 
     private String original(StackRequest request, Stack stack, boolean present) {
         return request.template()
-                .orElseGet(() -> present
-                        ? index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
-                                .map(StackTemplate::original)
-                                .orElseThrow(Intake::noTemplate)
-                        : noTemplate("").original());
-    }
-
-    private static RequestException noTemplate() {
-        return new RequestException("ValidationError", "Either Template URL or Template Body must be specified.");
-    }
-
-    private static StackTemplate noTemplate(String none) {
-        throw noTemplate();
+                .or(() -> Optional.of(present)
+                        .filter(there -> there)
+                        .flatMap(there -> index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT))
+                        .map(StackTemplate::original))
+                .orElseThrow(() -> new RequestException(
+                        "ValidationError", "Either Template URL or Template Body must be specified."));
     }
 
     private static Map<String, String> parameters(StackRequest request, Stack stack, Template template) {

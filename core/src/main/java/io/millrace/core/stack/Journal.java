@@ -57,7 +57,7 @@ final class Journal {
         write(() -> {
             Stack present = ports.catalog().find(Stack.class, stack.id()).orElse(stack);
             if (present.status() != from) {
-                return Changes.put();
+                return Changes.remove(List.of());
             }
             Move move = change.apply(present);
             if (!moved[0]) {

@@ -1,10 +1,14 @@
 package io.millrace.core.stack;
 
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackEvent;
 import io.millrace.core.resource.cloudformation.StackOptions;
 import io.millrace.core.resource.cloudformation.StackResource;
+import io.millrace.core.resource.cloudformation.StackTemplate;
+import io.millrace.core.template.Template;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,119 +17,156 @@ import java.util.Set;
 /// The stacks there are: makes, changes and deletes them. A change is accepted when it was checked as far as it can be
 /// without making anything, and then goes on by itself; after a crash it is taken up where it was.
 ///
-/// Stacks are named by name or ARN. Errors are [io.millrace.core.fault.RequestException]s with CloudFormation's codes:
+/// Stacks are named by name or ARN. Errors are [RequestException]s with CloudFormation's codes:
 /// `ValidationError` for nearly everything, `AlreadyExistsException`, `InsufficientCapabilitiesException`,
 /// `ChangeSetNotFound`, `LimitExceededException`, `TokenAlreadyExistsException`, `InvalidChangeSetStatus`.
 /// All methods may block for the catalog; any thread but an event loop may call them.
-@SuppressWarnings("DoNotCallSuggester") // until its methods are built
 public final class Stacks implements AutoCloseable {
+    private final StackPorts ports;
+    private final StackIndex index;
+    private final StackEvents events;
+    private final StackRuns runs;
+    private final StackOperations operations;
+    private final StackEndings endings;
+    private final ChangeSets changeSets;
+    private final Oblivion oblivion;
+
+    public Stacks(StackPorts ports) {
+        this.ports = ports;
+        index = new StackIndex(ports.catalog());
+        events = new StackEvents(ports.log());
+        Journal journal = new Journal(ports, events);
+        runs = new StackRuns(ports, index, journal);
+        operations = new StackOperations(ports, index, journal, runs);
+        endings = new StackEndings(ports, index, operations);
+        changeSets = new ChangeSets(ports, index, operations);
+        oblivion = new Oblivion(ports, index);
+    }
+
     /// Takes up what a crash interrupted. To be called once, when all that resources are made of can be reached.
     public void resume() {
-        throw new UnsupportedOperationException("not built yet");
+        oblivion.sweepEvents();
+        index.all().stream().map(Stack::region).distinct().toList().forEach(oblivion::sweep);
+        index.all().stream()
+                .filter(stack -> stack.status().isUnderWay())
+                .toList()
+                .forEach(runs::work);
     }
 
     /// @return the stack's ARN
     public String create(StackRequest request) {
-        throw new UnsupportedOperationException("not built yet");
+        return operations.create(request).stackId();
     }
 
     /// @return the stack's ARN
-    /// @throws io.millrace.core.fault.RequestException `ValidationError` `No updates are to be performed.`
+    /// @throws RequestException `ValidationError` `No updates are to be performed.`
     public String update(StackRequest request) {
-        throw new UnsupportedOperationException("not built yet");
+        return operations.update(request).stackId();
     }
 
     /// Of a stack that is not there: nothing.
     ///
     /// @param retain logical ids of resources to be left, of a stack whose deletion failed
     public void delete(String region, String stack, Set<String> retain, StackOptions options) {
-        throw new UnsupportedOperationException("not built yet");
+        endings.delete(region, stack, retain, options);
     }
 
     /// Stops an update and rolls it back.
     public void cancelUpdate(String region, String stack) {
-        throw new UnsupportedOperationException("not built yet");
+        endings.cancelUpdate(region, stack);
     }
 
     /// Tries a failed roll-back of an update again.
     public void continueRollback(String region, String stack, Set<String> skip) {
-        throw new UnsupportedOperationException("not built yet");
+        endings.continueRollback(region, stack, skip);
     }
 
     /// Rolls back a stack whose operation failed with roll-back disabled.
     public void rollback(String region, String stack) {
-        throw new UnsupportedOperationException("not built yet");
+        endings.rollback(region, stack);
     }
 
     public void protect(String region, String stack, boolean protection) {
-        throw new UnsupportedOperationException("not built yet");
+        endings.protect(region, stack, protection);
     }
 
     /// One that is there, or by its ARN one that was deleted.
     ///
-    /// @throws io.millrace.core.fault.RequestException `ValidationError` `Stack with id NAME does not exist`
+    /// @throws RequestException `ValidationError` `Stack with id NAME does not exist`
     public Stack find(String region, String stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return operations.find(region, stack);
     }
 
     /// All of a region, deleted ones too, the latest first.
     public List<Stack> list(String region) {
-        throw new UnsupportedOperationException("not built yet");
+        return index.in(region).stream()
+                .sorted(Comparator.comparing(Stack::created).reversed().thenComparing(Stack::name))
+                .toList();
     }
 
     /// In order of logical ids; those that were removed are not among them.
     public List<StackResource> resources(Stack stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return index.resources(stack);
     }
 
     /// The latest first.
     public List<StackEvent> events(Stack stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return events.of(stack);
     }
 
     /// @param stage `Original` as written, `Processed` after transforms
     public String template(Stack stack, String stage) {
-        throw new UnsupportedOperationException("not built yet");
+        return text(
+                index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
+                        .orElseThrow(() -> new RequestException(
+                                "ValidationError", "Stack with id " + stack.name() + " does not have a template")),
+                stage);
     }
 
     public String template(ChangeSet changeSet, String stage) {
-        throw new UnsupportedOperationException("not built yet");
+        return text(changeSets.template(changeSet), stage);
+    }
+
+    private static String text(StackTemplate template, String stage) {
+        return stage.equals("Processed") ? template.processed() : template.original();
     }
 
     /// Names of the parameters of a stack that must not be shown.
     public Set<String> hiddenParameters(Stack stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
+                .map(template -> Blueprint.hidden(Template.parse(template.processed())))
+                .orElse(Set.of());
     }
 
     public TemplateSummary summary(String template) {
-        throw new UnsupportedOperationException("not built yet");
+        return Summaries.of(Template.parse(template));
     }
 
     public ChangeSet createChangeSet(ChangeSetRequest request) {
-        throw new UnsupportedOperationException("not built yet");
+        return changeSets.create(request);
     }
 
     /// @param changeSet its name, with the stack's, or its ARN alone
     public ChangeSet changeSet(String region, String changeSet, Optional<String> stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return changeSets.find(region, changeSet, stack);
     }
 
     public List<ChangeSet> changeSets(Stack stack) {
-        throw new UnsupportedOperationException("not built yet");
+        return index.changeSets(stack);
     }
 
     public void executeChangeSet(
             String region, String changeSet, Optional<String> stack, boolean disableRollback, Optional<String> token) {
-        throw new UnsupportedOperationException("not built yet");
+        changeSets.execute(region, changeSet, stack, disableRollback, token);
     }
 
     public void deleteChangeSet(String region, String changeSet, Optional<String> stack) {
-        throw new UnsupportedOperationException("not built yet");
+        changeSets.delete(region, changeSet, stack);
     }
 
     /// Exported outputs of all stacks of a region, by their export name, sorted.
     public List<Export> exports(String region) {
-        throw new UnsupportedOperationException("not built yet");
+        return Exports.all(index, region);
     }
 
     /// An output that other stacks may import.
@@ -133,16 +174,21 @@ public final class Stacks implements AutoCloseable {
 
     /// Names of the stacks that import it.
     public List<String> imports(String region, String exportName) {
-        throw new UnsupportedOperationException("not built yet");
+        return Exports.importers(index, region, exportName);
     }
 
     /// Told to a resource that waits: a WaitCondition.
     public void signal(String region, String stack, String logicalId, Map<String, String> signal) {
-        throw new UnsupportedOperationException("not built yet");
+        Stack found = operations.live(region, stack);
+        if (!ports.signals().tell(found.stackId(), logicalId, signal)) {
+            throw new RequestException(
+                    "ValidationError",
+                    "Resource " + logicalId + " of stack " + found.name() + " does not wait for signals");
+        }
     }
 
     @Override
     public void close() {
-        // Nothing runs yet.
+        runs.close();
     }
 }
