@@ -6,6 +6,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.kept.KeptResource;
 import io.millrace.server.aws.protocol.QueryCall;
+import io.millrace.server.aws.protocol.QueryForm;
 import io.millrace.server.aws.protocol.QueryService;
 import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Ec2Door {
                 "DescribeSecurityGroups",
                         call -> door.kept(call, "AWS::EC2::SecurityGroup", "SecurityGroup", Ec2Door::group));
         return new QueryService(
-                "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryService.Form.EC2, actions);
+                "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.EC2, actions);
     }
 
     private static String regions(QueryCall call) {
