@@ -34,8 +34,7 @@ final class TemplateCheck {
         Set<String> common = new TreeSet<>(template.parameters().keySet());
         common.retainAll(template.resources().keySet());
         if (!common.isEmpty()) {
-            throw Refusal.error(
-                    "all resources and parameters must have unique names. Common name(s): " + common);
+            throw Refusal.error("all resources and parameters must have unique names. Common name(s): " + common);
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 /// Source:
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
 final class FunctionRole {
     private static final String VERSION = "2012-10-17";
@@ -36,7 +38,6 @@ final class FunctionRole {
             managed("AWSLambdaVPCAccessExecutionRole");
         }
         deadLetters();
-        policies();
     }
 
     String id() {
@@ -92,7 +93,8 @@ final class FunctionRole {
         inline("DeadLetterQueuePolicy", Nodes.object("Version", VERSION, "Statement", Nodes.list(statement)));
     }
 
-    private void policies() {
+    /// Adds what the function's `Policies` say.
+    void policies() {
         ArrayNode policies = properties.list("Policies");
         for (int i = 0; i < policies.size(); i++) {
             policy(policies.get(i), id() + "Policy" + i);
