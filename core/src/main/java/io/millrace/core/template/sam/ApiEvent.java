@@ -44,7 +44,7 @@ final class ApiEvent {
         String method = properties.text("Method", "").toLowerCase(Locale.ROOT);
         boolean any = method.equals("any") || method.equals(ApiBody.ANY);
         Optional<String> apiId = apiId();
-        String suffix = apiId.map(this::stageSuffix).orElse("AllStages");
+        String suffix = apiId.map(this::stageSuffix).orElse("Stage");
         JsonNode id = apiId.<JsonNode>map(Nodes::ref).orElseGet(() -> properties.get("RestApiId"));
         event.target()
                 .permit(
