@@ -39,7 +39,7 @@ final class PlanPatches {
                         .properties()
                         .forEach(member -> patches.add(
                                 STAGES + "/" + Patches.escaped(name(stage)) + "/throttle/"
-                                        + method.getKey().replaceFirst("^/", "") + "/" + member.getKey(),
+                                        + method.getKey() + "/" + member.getKey(),
                                 member.getValue().asText()))));
         return patches;
     }

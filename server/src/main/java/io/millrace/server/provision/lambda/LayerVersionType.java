@@ -51,7 +51,7 @@ final class LayerVersionType implements DescribedType {
     public Made create(ResourceCall call) throws InterruptedException {
         ObjectNode input = call.properties().deepCopy();
         input.remove(NAME);
-        JsonNode made = api.call(LambdaApi.request(call, "POST", versions(call, name(call)))
+        JsonNode made = api.call(LambdaApi.request(call, "POST", versions(name(call)))
                 .withJson(input));
         return made(made.path("LayerVersionArn").asText());
     }
@@ -69,7 +69,7 @@ final class LayerVersionType implements DescribedType {
     public void delete(ResourceCall call) throws InterruptedException {
         if (call.physicalId().startsWith("arn:")) {
             String[] parts = call.physicalId().split(":", -1);
-            api.delete(call, versions(call, parts[parts.length - 2]) + "/" + parts[parts.length - 1]);
+            api.delete(call, versions(parts[parts.length - 2]) + "/" + parts[parts.length - 1]);
         } else if (!call.properties().has(NAME)) {
             deleteAll(call);
         }
@@ -77,8 +77,8 @@ final class LayerVersionType implements DescribedType {
 
     /// All versions of a layer whose name was made for this resource are its own.
     private void deleteAll(ResourceCall call) throws InterruptedException {
-        for (JsonNode version : api.call(call, "GET", versions(call, name(call))).path("LayerVersions")) {
-            api.delete(call, versions(call, name(call)) + "/" + version.path("Version").asText());
+        for (JsonNode version : api.call(call, "GET", versions(name(call))).path("LayerVersions")) {
+            api.delete(call, versions(name(call)) + "/" + version.path("Version").asText());
         }
     }
 
@@ -86,7 +86,7 @@ final class LayerVersionType implements DescribedType {
         return call.properties().path(NAME).asText(call.physicalId());
     }
 
-    private static String versions(ResourceCall call, String name) {
+    private static String versions(String name) {
         return LAYERS + LambdaApi.encoded(name) + "/versions";
     }
 }
