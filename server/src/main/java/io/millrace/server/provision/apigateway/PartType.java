@@ -67,6 +67,9 @@ final class PartType implements DescribedType {
         if (schema.isContainerNode()) {
             input.put("schema", schema.toString());
         }
+        if (part.input().contains("ContentType")) {
+            input.putIfAbsent("contentType", input.textNode("application/json"));
+        }
         if (part.input().contains("Name")) {
             input.putIfAbsent(
                     "name",
