@@ -23,8 +23,8 @@ public final class TypeReference {
         String attributes = type instanceof DescribedType described
                 ? described.description().attributes().isEmpty()
                         ? "none"
-                        : listed(new TreeSet<>(described.description().attributes()).stream()
-                                .toList())
+                        : listed(new TreeSet<>(described.description().attributes())
+                                .stream().toList())
                 : "";
         return "## " + type.name() + "\n\n| | |\n|---|---|\n"
                 + row("properties", paths(lines, line -> !line.flags().contains(Flag.KEPT)))
@@ -38,7 +38,8 @@ public final class TypeReference {
     }
 
     private static String paths(List<PropertySchema.Line> lines, Predicate<PropertySchema.Line> which) {
-        return listed(lines.stream().filter(which).map(PropertySchema.Line::path).toList());
+        return listed(
+                lines.stream().filter(which).map(PropertySchema.Line::path).toList());
     }
 
     private static String listed(List<String> names) {

@@ -128,7 +128,9 @@ final class LambdaPartExamples {
                     String[] parts =
                             call.properties().path("LayerVersionArn").asText().split(":", -1);
                     String path = "/2018-10-31/layers/" + parts[6] + "/versions/" + parts[7] + "/policy";
-                    String policy = LambdaResourceTypesTest.get(api, path).path("Policy").asText();
+                    String policy = LambdaResourceTypesTest.get(api, path)
+                            .path("Policy")
+                            .asText();
                     return TypeExample.json(policy, Map.of()).path("Statement").path(0);
                 })
                 .shows("/Action", "lambda:GetLayerVersion", "lambda:GetLayerVersion");

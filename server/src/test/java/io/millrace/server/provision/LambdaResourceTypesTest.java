@@ -25,8 +25,7 @@ class LambdaResourceTypesTest extends ResourceTypeContract {
 
     @Override
     List<TypeExample> examples() {
-        return Stream.concat(
-                        Stream.of(function(), smallFunction(), permission()), LambdaPartExamples.all().stream())
+        return Stream.concat(Stream.of(function(), smallFunction(), permission()), LambdaPartExamples.all().stream())
                 .toList();
     }
 

@@ -68,8 +68,9 @@ class S3ResourceTypesTest extends ResourceTypeContract {
     }
 
     private static TypeExample policy() {
-        String statement = "{'Bucket': '${bucket}', 'PolicyDocument': {'Version': '2012-10-17', 'Statement': [{'Effect':"
-                + " 'Allow', 'Principal': '*', 'Action': 's3:GetObject', 'Resource': '${bucket.Arn}/*'}]}}";
+        String statement =
+                "{'Bucket': '${bucket}', 'PolicyDocument': {'Version': '2012-10-17', 'Statement': [{'Effect':"
+                        + " 'Allow', 'Principal': '*', 'Action': 's3:GetObject', 'Resource': '${bucket.Arn}/*'}]}}";
         return TypeExample.of("AWS::S3::BucketPolicy")
                 .needs("bucket", "AWS::S3::Bucket", "{}")
                 .properties(statement)
@@ -102,8 +103,8 @@ class S3ResourceTypesTest extends ResourceTypeContract {
     }
 
     private static String sent(InnerApi api, ResourceCall call, String setting) throws InterruptedException {
-        InnerApi.Call get =
-                InnerApi.Call.of("us-east-1", "s3", "GET", "/" + call.physicalId()).withQuery(setting);
+        InnerApi.Call get = InnerApi.Call.of("us-east-1", "s3", "GET", "/" + call.physicalId())
+                .withQuery(setting);
         return new String(api.send(get).body(), StandardCharsets.UTF_8);
     }
 }
