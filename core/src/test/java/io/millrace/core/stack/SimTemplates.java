@@ -33,7 +33,8 @@ final class SimTemplates {
             }
         }
         if (there.isEmpty()) {
-            resource(text, stack, "R0", there);
+            text.append("  Only: {Type: Test::Thing}\\n");
+            there.add("Only");
         }
         text.append("Outputs:\n  O: {Value: !Ref ").append(there.getFirst()).append("}\n");
         return text.toString();
