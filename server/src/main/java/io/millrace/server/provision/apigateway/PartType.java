@@ -69,8 +69,7 @@ final class PartType implements DescribedType {
         }
         if (part.input().contains("Name")) {
             input.putIfAbsent(
-                    "name",
-                    input.textNode(call.stack().name() + "-" + call.logicalId() + "-" + call.physicalId()));
+                    "name", input.textNode(call.stack().name() + "-" + call.logicalId() + "-" + call.physicalId()));
         }
         return input;
     }
