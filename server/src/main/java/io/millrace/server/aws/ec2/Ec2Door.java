@@ -80,8 +80,18 @@ public final class Ec2Door {
         List<String> asked = ZONES.stream()
                 .map(letter -> region + letter)
                 .filter(zone -> lookup.fits(
-                        zone, Map.of("zone-name", zone, "state", "available", "opt-in-status", "opt-in-not-required",
-                                "zone-type", "availability-zone", "region-name", region)))
+                        zone,
+                        Map.of(
+                                "zone-name",
+                                zone,
+                                "state",
+                                "available",
+                                "opt-in-status",
+                                "opt-in-not-required",
+                                "zone-type",
+                                "availability-zone",
+                                "region-name",
+                                region)))
                 .toList();
         return new QueryXml()
                 .list("availabilityZoneInfo", "item", asked, zone -> new QueryXml()
@@ -124,11 +134,14 @@ public final class Ec2Door {
         }
         String set = Character.toLowerCase(name.charAt(0)) + name.substring(1);
         return new QueryXml()
-                .list(set.equals("securityGroup") ? "securityGroupInfo" : set + "Set", "item", found, one -> shown.apply(
-                                one)
-                        .text("ownerId", Arn.ACCOUNT)
-                        .list("tagSet", "item", Lookup.tags(one), Lookup.Tag::xml)
-                        .toString())
+                .list(
+                        set.equals("securityGroup") ? "securityGroupInfo" : set + "Set",
+                        "item",
+                        found,
+                        one -> shown.apply(one)
+                                .text("ownerId", Arn.ACCOUNT)
+                                .list("tagSet", "item", Lookup.tags(one), Lookup.Tag::xml)
+                                .toString())
                 .toString();
     }
 
@@ -154,7 +167,9 @@ public final class Ec2Door {
                 .text("cidrBlock", text(subnet, "CidrBlock"))
                 .text("availabilityZone", text(subnet, "AvailabilityZone"))
                 .text("availabilityZoneId", text(subnet, "AvailabilityZoneId"))
-                .bool("mapPublicIpOnLaunch", subnet.properties().path("MapPublicIpOnLaunch").asBoolean())
+                .bool(
+                        "mapPublicIpOnLaunch",
+                        subnet.properties().path("MapPublicIpOnLaunch").asBoolean())
                 .bool("defaultForAz", false);
     }
 
