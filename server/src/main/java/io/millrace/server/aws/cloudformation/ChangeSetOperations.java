@@ -112,7 +112,8 @@ final class ChangeSetOperations {
         return stacks.list(set.region()).stream()
                 .filter(stack -> stack.unique().equals(set.stackUnique()))
                 .findFirst()
-                .orElseThrow(() -> new RequestException("ChangeSetNotFound", "ChangeSet [" + set.name() + "] does not exist"));
+                .orElseThrow(() ->
+                        new RequestException("ChangeSetNotFound", "ChangeSet [" + set.name() + "] does not exist"));
     }
 
     private Set<String> hidden(ChangeSet set) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What clients of CloudFormation see, element by element. Ids that are made anew each time stand as `UUID` and `ID`.
 class CloudFormationWireTest {
-    private static final String TEMPLATE =
-            """
+    private static final String TEMPLATE = """
             Description: <one> & only
             Parameters:
               Note: {Type: String, Default: a, Description: of it, AllowedValues: [a, b]}
@@ -43,7 +42,12 @@ class CloudFormationWireTest {
 
     private void say(String action, String... pairs) {
         CloudFormationTestServer.Answer answer = server.call(action, pairs);
-        transcript.append("## ").append(answer.status()).append(' ').append(action).append('\n');
+        transcript
+                .append("## ")
+                .append(answer.status())
+                .append(' ')
+                .append(action)
+                .append('\n');
         transcript.append(answer.body()
                 .replace("><", ">\n<")
                 .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID")
@@ -53,22 +57,43 @@ class CloudFormationWireTest {
 
     private void isGolden(String name) throws IOException {
         try (InputStream golden = getClass().getResourceAsStream(name)) {
-            String expected =
-                    new String(Objects.requireNonNull(golden, name).readAllBytes(), StandardCharsets.UTF_8);
+            String expected = new String(Objects.requireNonNull(golden, name).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(transcript.toString()).isEqualTo(expected);
         }
     }
 
     private void made() {
-        server.call("CreateStack", "StackName", "one", "TemplateBody", TEMPLATE, "Tags.member.1.Key", "team",
-                "Tags.member.1.Value", "x", "ClientRequestToken", "token-1");
+        server.call(
+                "CreateStack",
+                "StackName",
+                "one",
+                "TemplateBody",
+                TEMPLATE,
+                "Tags.member.1.Key",
+                "team",
+                "Tags.member.1.Value",
+                "x",
+                "ClientRequestToken",
+                "token-1");
         server.settle("one");
     }
 
     @Test
     void stacksAreShownAsAwsShowsThem() throws IOException {
-        say("CreateStack", "StackName", "one", "TemplateBody", TEMPLATE, "Tags.member.1.Key", "team",
-                "Tags.member.1.Value", "x", "ClientRequestToken", "token-1", "EnableTerminationProtection", "true");
+        say(
+                "CreateStack",
+                "StackName",
+                "one",
+                "TemplateBody",
+                TEMPLATE,
+                "Tags.member.1.Key",
+                "team",
+                "Tags.member.1.Value",
+                "x",
+                "ClientRequestToken",
+                "token-1",
+                "EnableTerminationProtection",
+                "true");
         server.settle("one");
         say("DescribeStacks", "StackName", "one");
         say("ListStacks", "StackStatusFilter.member.1", "CREATE_COMPLETE");
@@ -98,9 +123,22 @@ class CloudFormationWireTest {
     @Test
     void changeSetsAreShownAsAwsShowsThem() throws IOException {
         made();
-        say("CreateChangeSet", "StackName", "one", "ChangeSetName", "next", "UsePreviousTemplate", "true",
-                "Parameters.member.1.ParameterKey", "Note", "Parameters.member.1.ParameterValue", "b",
-                "DeploymentConfig.Mode", "STANDARD", "IncludeNestedStacks", "true");
+        say(
+                "CreateChangeSet",
+                "StackName",
+                "one",
+                "ChangeSetName",
+                "next",
+                "UsePreviousTemplate",
+                "true",
+                "Parameters.member.1.ParameterKey",
+                "Note",
+                "Parameters.member.1.ParameterValue",
+                "b",
+                "DeploymentConfig.Mode",
+                "STANDARD",
+                "IncludeNestedStacks",
+                "true");
         say("DescribeChangeSet", "StackName", "one", "ChangeSetName", "next");
         say("ListChangeSets", "StackName", "one");
         say("ExecuteChangeSet", "StackName", "one", "ChangeSetName", "next");
@@ -138,12 +176,7 @@ class CloudFormationWireTest {
             writer.write(TEMPLATE.getBytes(StandardCharsets.UTF_8));
             writer.commit();
         }
-        server.call(
-                "CreateStack",
-                "StackName",
-                "outer",
-                "TemplateBody",
-                """
+        server.call("CreateStack", "StackName", "outer", "TemplateBody", """
                 Resources:
                   Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: "https://templates.s3.amazonaws.com/child.yaml", Parameters: {Note: b}}}
                 Outputs:
