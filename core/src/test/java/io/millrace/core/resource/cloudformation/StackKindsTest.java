@@ -97,7 +97,9 @@ class StackKindsTest {
         same(
                 StackTemplate.KIND,
                 new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PRESENT, "Resources: {} # ü", "{}"));
-        same(StackTemplate.KIND, new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PREVIOUS, "same", "same"));
+        same(
+                StackTemplate.KIND,
+                new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PREVIOUS, "same", "same"));
     }
 
     @Test
