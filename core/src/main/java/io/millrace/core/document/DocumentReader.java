@@ -3,7 +3,8 @@ package io.millrace.core.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.limit.Limit;
 
-/// Reads documents of JSON and YAML, within bounds: bytes, nesting, no name twice in an object, and the number of values
+/// Reads documents of JSON and YAML, within bounds: bytes, nesting, no name twice in an object, and the number of
+/// values
 /// with all that YAML's aliases repeat. What begins with a brace is JSON, everything else YAML 1.1.
 ///
 /// Immutable; any thread.
@@ -26,7 +27,8 @@ public final class DocumentReader {
     }
 
     /// YAML as CloudFormation and the tools before it read it: its short tags become what they stand for
-    /// (`!Ref x` is `{"Ref": "x"}`), every other tag is refused by name, dates and numbers with leading zeros stay text,
+    /// (`!Ref x` is `{"Ref": "x"}`), every other tag is refused by name, dates and numbers with leading zeros stay
+    /// text,
     /// `<<` takes over the members of another object.
     ///
     /// Source:

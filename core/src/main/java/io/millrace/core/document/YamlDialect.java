@@ -86,8 +86,8 @@ enum YamlDialect {
     }
 
     private static Optional<JsonNode> fraction(String text) {
-        boolean isOne = FRACTION.matcher(text).matches()
-                && (text.contains(".") || text.contains("e") || text.contains("E"));
+        boolean isOne =
+                FRACTION.matcher(text).matches() && (text.contains(".") || text.contains("e") || text.contains("E"));
         if (!isOne) {
             return Optional.of(TextNode.valueOf(text));
         }

@@ -193,8 +193,9 @@ final class YamlDocument {
         Event event = parser.getEvent();
         JsonNode name =
                 switch (event) {
-                    case ScalarEvent scalar when scalar.getTag() == null
-                            || scalar.getTag().startsWith(YAML_TAGS) -> TextNode.valueOf(scalar.getValue());
+                    case ScalarEvent scalar
+                    when scalar.getTag() == null || scalar.getTag().startsWith(YAML_TAGS) ->
+                        TextNode.valueOf(scalar.getValue());
                     case AliasEvent alias -> alias(alias, 0);
                     default -> throw at("map keys must be strings", event);
                 };

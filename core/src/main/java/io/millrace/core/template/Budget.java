@@ -16,8 +16,7 @@ final class Budget {
     void chars(long made) {
         chars += made;
         if (chars > Limit.TEMPLATE_RESULT_CHARS.value()) {
-            throw Refusal.error(
-                    "its functions make more than " + Limit.TEMPLATE_RESULT_CHARS.value() + " characters");
+            throw Refusal.error("its functions make more than " + Limit.TEMPLATE_RESULT_CHARS.value() + " characters");
         }
     }
 }

@@ -50,9 +50,7 @@ record Call(String function, JsonNode argument) {
         }
         if (node.size() == 1) {
             Map.Entry<String, JsonNode> only = node.properties().iterator().next();
-            return isFunction(only.getKey())
-                    ? Optional.of(new Call(only.getKey(), only.getValue()))
-                    : Optional.empty();
+            return isFunction(only.getKey()) ? Optional.of(new Call(only.getKey(), only.getValue())) : Optional.empty();
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (member.getKey().startsWith(PREFIX)) {
@@ -74,8 +72,8 @@ record Call(String function, JsonNode argument) {
 
     private static RequestException misplaced(String function) {
         if (function.startsWith(LOOP)) {
-            return Refusal.error("Fn::ForEach could not be resolved: the template needs the transform "
-                    + "AWS::LanguageExtensions");
+            return Refusal.error(
+                    "Fn::ForEach could not be resolved: the template needs the transform " + "AWS::LanguageExtensions");
         }
         return function.equals(TRANSFORM)
                 ? noMacros()

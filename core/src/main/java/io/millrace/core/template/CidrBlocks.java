@@ -44,10 +44,10 @@ final class CidrBlocks {
         int size = hostBits.orElse(bits == BITS_IPV6 ? BITS_IPV6 / 2 : BITS_OF_BLOCK);
         int room = bits - prefix - size;
         if (size < 0 || room < 0 || BigInteger.valueOf(count).compareTo(BigInteger.ONE.shiftLeft(room)) > 0) {
-            throw Refusal.error(
-                    "Fn::Cidr: " + count + " blocks of " + size + " bits do not fit into " + block);
+            throw Refusal.error("Fn::Cidr: " + count + " blocks of " + size + " bits do not fit into " + block);
         }
-        BigInteger network = new BigInteger(1, address).shiftRight(bits - prefix).shiftLeft(bits - prefix);
+        BigInteger network =
+                new BigInteger(1, address).shiftRight(bits - prefix).shiftLeft(bits - prefix);
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             BigInteger at = network.add(BigInteger.valueOf(i).shiftLeft(size));
@@ -62,7 +62,9 @@ final class CidrBlocks {
                 throw notBlock(block);
             }
             String text = block.substring(0, slash);
-            boolean isPlain = text.indexOf(':') >= 0 ? text.indexOf('%') < 0 : text.chars().filter(c -> c == '.').count() == 3;
+            boolean isPlain = text.indexOf(':') >= 0
+                    ? text.indexOf('%') < 0
+                    : text.chars().filter(c -> c == '.').count() == 3;
             if (!isPlain) {
                 throw notBlock(block);
             }
@@ -124,8 +126,9 @@ final class CidrBlocks {
     }
 
     private static RequestException arguments() {
-        return Refusal.error("every Fn::Cidr object requires two or three parameters, (1) a CIDR block, (2) the count of"
-                + " blocks and (3) the number of bits of each, which may be left out for IPv6");
+        return Refusal.error(
+                "every Fn::Cidr object requires two or three parameters, (1) a CIDR block, (2) the count of"
+                        + " blocks and (3) the number of bits of each, which may be left out for IPv6");
     }
 
     private static RequestException notBlock(String block) {

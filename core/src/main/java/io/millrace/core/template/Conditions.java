@@ -11,8 +11,13 @@ import java.util.Set;
 /// The conditions of a template, each looked at once. One thread.
 ///
 /// Source:
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>
 final class Conditions {
+    /// That give true or false.
+    static final Set<String> FUNCTIONS = Set.of("Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals");
+
     private static final int OPERANDS_MAX = 10;
 
     private final Template template;
@@ -92,8 +97,8 @@ final class Conditions {
 
     private static JsonNode operands(JsonNode argument, String function) {
         if (!argument.isArray() || argument.size() < 2 || argument.size() > OPERANDS_MAX) {
-            throw Refusal.error("every " + function + " object requires a list of at least 2 and at most " + OPERANDS_MAX
-                    + " boolean parameters.");
+            throw Refusal.error("every " + function + " object requires a list of at least 2 and at most "
+                    + OPERANDS_MAX + " boolean parameters.");
         }
         return argument;
     }

@@ -30,8 +30,7 @@ final class DynamicText {
         int end = 0;
         while (reference.find()) {
             if (++count > Limit.TEMPLATE_DYNAMIC_REFERENCES.value()) {
-                throw Refusal.error(
-                        "more than " + Limit.TEMPLATE_DYNAMIC_REFERENCES.value() + " dynamic references");
+                throw Refusal.error("more than " + Limit.TEMPLATE_DYNAMIC_REFERENCES.value() + " dynamic references");
             }
             resolved.append(text, end, reference.start()).append(value(reference.group(1), reference.group(2)));
             end = reference.end();
@@ -43,16 +42,16 @@ final class DynamicText {
         return switch (service) {
             case "ssm" -> parameter(key, false);
             case "ssm-secure" -> parameter(key, true);
-            default -> throw Refusal.error("dynamic references to " + service + " are not supported: {{resolve:" + service
-                    + ":" + key + "}}");
+            default ->
+                throw Refusal.error("dynamic references to " + service + " are not supported: {{resolve:" + service
+                        + ":" + key + "}}");
         };
     }
 
     private String parameter(String key, boolean secure) {
         Matcher versioned = VERSION.matcher(key);
         if (versioned.matches()) {
-            return world.ssmParameter(
-                    versioned.group(1), Optional.of(Integer.valueOf(versioned.group(2))), secure);
+            return world.ssmParameter(versioned.group(1), Optional.of(Integer.valueOf(versioned.group(2))), secure);
         }
         return world.ssmParameter(key, Optional.empty(), secure);
     }

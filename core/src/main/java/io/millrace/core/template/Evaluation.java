@@ -105,14 +105,14 @@ public final class Evaluation {
             return Optional.empty();
         }
         String text = Functions.text(value.value())
-                .orElseThrow(() -> Refusal.format(
-                        "The Value field of every Outputs member must evaluate to a String."));
+                .orElseThrow(
+                        () -> Refusal.format("The Value field of every Outputs member must evaluate to a String."));
         Optional<String> export = output.exportName().isMissingNode()
                 ? Optional.empty()
                 : Optional.of(Functions.text(name.value())
-                        .orElseThrow(() -> Refusal.format(
-                                "Output " + key + " is malformed. The Name field of every Export member must be specified"
-                                        + " and consist only of alphanumeric characters, colons, or hyphens.")));
+                        .orElseThrow(() -> Refusal.format("Output " + key
+                                + " is malformed. The Name field of every Export member must be specified"
+                                + " and consist only of alphanumeric characters, colons, or hyphens.")));
         return Optional.of(new OutputValue(key, text, output.description(), export));
     }
 
@@ -140,12 +140,12 @@ public final class Evaluation {
     /// Not in functions that are still open: their text may yet change.
     private static JsonNode dynamic(JsonNode value, DynamicText texts) {
         return switch (value) {
-            case TextNode text when DynamicText.isIn(text.textValue()) ->
-                TextNode.valueOf(texts.resolved(text.textValue()));
-            case ObjectNode object when !Call.isWritten(object) -> {
+            case TextNode text
+            when DynamicText.isIn(text.textValue()) -> TextNode.valueOf(texts.resolved(text.textValue()));
+            case ObjectNode object
+            when !Call.isWritten(object) -> {
                 ObjectNode resolved = JsonNodeFactory.instance.objectNode();
-                object.properties()
-                        .forEach(member -> resolved.set(member.getKey(), dynamic(member.getValue(), texts)));
+                object.properties().forEach(member -> resolved.set(member.getKey(), dynamic(member.getValue(), texts)));
                 yield resolved;
             }
             case ArrayNode array -> {

@@ -23,7 +23,9 @@ final class Functions {
     }
 
     JsonNode join(JsonNode argument) {
-        if (!isPair(argument) || !argument.get(0).isTextual() || !argument.get(1).isArray()) {
+        if (!isPair(argument)
+                || !argument.get(0).isTextual()
+                || !argument.get(1).isArray()) {
             throw joinArguments();
         }
         String delimiter = argument.get(0).textValue();
@@ -57,8 +59,9 @@ final class Functions {
         Optional<String> source = isPair(argument) ? text(argument.get(1)) : Optional.empty();
         Optional<String> delimiter = isPair(argument) ? text(argument.get(0)) : Optional.empty();
         if (source.isEmpty() || delimiter.isEmpty() || delimiter.get().isEmpty()) {
-            throw Refusal.error("every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string"
-                    + " to be split or a function that returns a string to be split.");
+            throw Refusal.error(
+                    "every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string"
+                            + " to be split or a function that returns a string to be split.");
         }
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
         String rest = source.get();

@@ -135,7 +135,8 @@ final class LoopExpansion {
         return Refusal.error(name + ": the collection must be a list, or a Ref or Fn::FindInMap that gives one");
     }
 
-    /// `${Identifier}` becomes the value, `&{Identifier}` the value without what is not alphanumeric; also a `Ref` to it.
+    /// `${Identifier}` becomes the value, `&{Identifier}` the value without what is not alphanumeric; also a `Ref` to
+    /// it.
     private JsonNode replaced(JsonNode node, String identifier, String value) {
         budget.step();
         return switch (node) {

@@ -23,7 +23,8 @@ final class Order {
         }
         Map<String, Set<String>> reversed = new LinkedHashMap<>();
         left.keySet().forEach(name -> reversed.put(name, new LinkedHashSet<>()));
-        left.forEach((name, needed) -> needed.forEach(other -> reversed.get(other).add(name)));
+        left.forEach(
+                (name, needed) -> needed.forEach(other -> reversed.get(other).add(name)));
         trimmed(reversed);
         throw Refusal.invalid("Circular dependency between resources: " + new TreeSet<>(reversed.keySet()));
     }
@@ -32,9 +33,10 @@ final class Order {
     private static List<String> trimmed(Map<String, Set<String>> left) {
         List<String> taken = new ArrayList<>();
         Map<String, List<String>> needers = new LinkedHashMap<>();
-        left.forEach((name, needed) ->
-                needed.forEach(other -> needers.computeIfAbsent(other, key -> new ArrayList<>()).add(name)));
-        List<String> free = left.keySet().stream().filter(name -> left.get(name).isEmpty()).toList();
+        left.forEach((name, needed) -> needed.forEach(other ->
+                needers.computeIfAbsent(other, key -> new ArrayList<>()).add(name)));
+        List<String> free =
+                left.keySet().stream().filter(name -> left.get(name).isEmpty()).toList();
         while (!free.isEmpty()) {
             List<String> next = new ArrayList<>();
             for (String name : free) {

@@ -29,15 +29,18 @@ final class ParameterType {
             "AWS::Route53::HostedZone::Id");
     private static final Set<String> OWN =
             Set.of("String", "Number", "List<Number>", COMMAS, "AWS::SSM::Parameter::Name");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?+(?:[0-9]{1,64}+(?:\\.[0-9]{0,64}+)?+|\\.[0-9]{1,64}+)"
-            + "(?:[eE][-+]?+[0-9]{1,3}+)?+");
+    private static final Pattern NUMBER = Pattern.compile(
+            "[-+]?+(?:[0-9]{1,64}+(?:\\.[0-9]{0,64}+)?+|\\.[0-9]{1,64}+)" + "(?:[eE][-+]?+[0-9]{1,3}+)?+");
 
     private ParameterType() {}
 
     static boolean isKnown(String type) {
         if (isSsmValue(type)) {
             String inner = ofValue(type);
-            return inner.equals("String") || inner.equals("List<String>") || inner.equals(COMMAS) || isOfResource(inner);
+            return inner.equals("String")
+                    || inner.equals("List<String>")
+                    || inner.equals(COMMAS)
+                    || isOfResource(inner);
         }
         return OWN.contains(type) || isOfResource(type);
     }

@@ -25,7 +25,8 @@ public record ParameterValues(Map<String, String> texts, Map<String, String> res
     }
 
     /// @param given by name; what a stack has already must be among them to be kept
-    /// @throws io.millrace.core.fault.RequestException `ValidationError` for a value that is missing, unknown or not
+    /// @throws io.millrace.core.fault.RequestException `ValidationError` for a value that is missing, unknown or
+    /// not
     ///     allowed
     public static ParameterValues of(Template template, Map<String, String> given, World world) {
         requireAll(template.parameters(), given);

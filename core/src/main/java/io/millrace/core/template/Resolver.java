@@ -200,16 +200,14 @@ final class Resolver {
             return Optional.empty();
         }
         ArrayNode zones = JsonNodeFactory.instance.arrayNode();
-        scope.world()
-                .zones(given.get().isEmpty() ? own.asText() : given.get())
-                .forEach(zones::add);
+        scope.world().zones(given.get().isEmpty() ? own.asText() : given.get()).forEach(zones::add);
         return Optional.of(zones);
     }
 
     private JsonNode imported(JsonNode argument) {
         String name = Functions.text(argument)
-                .orElseThrow(() -> Refusal.error("the attribute in Fn::ImportValue must be a string or a function that"
-                        + " returns a string"));
+                .orElseThrow(() -> Refusal.error(
+                        "the attribute in Fn::ImportValue must be a string or a function that" + " returns a string"));
         return TextNode.valueOf(scope.world().imported(name));
     }
 }

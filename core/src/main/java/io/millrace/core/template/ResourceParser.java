@@ -17,8 +17,7 @@ final class ResourceParser {
             Set.of("Type", "Properties", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy", "Metadata");
     private static final Set<String> REST = Set.of("CreationPolicy", "UpdatePolicy");
     private static final Set<String> REPLACE_POLICIES = Set.of("Delete", "Retain", "Snapshot");
-    private static final Set<String> DELETION_POLICIES =
-            Set.of("Delete", "Retain", "Snapshot", "RetainExceptOnCreate");
+    private static final Set<String> DELETION_POLICIES = Set.of("Delete", "Retain", "Snapshot", "RetainExceptOnCreate");
     private static final Set<String> WITH_SNAPSHOTS = Set.of(
             "AWS::DocDB::DBCluster",
             "AWS::EC2::Volume",
@@ -76,8 +75,7 @@ final class ResourceParser {
             if (REST.contains(attribute.getKey())) {
                 rest.set(attribute.getKey(), attribute.getValue());
             } else if (!READ.contains(attribute.getKey()) && !before) {
-                throw Refusal.format(
-                        "[" + path + "] Invalid template resource property '" + attribute.getKey() + "'");
+                throw Refusal.format("[" + path + "] Invalid template resource property '" + attribute.getKey() + "'");
             }
         });
         return rest;

@@ -15,8 +15,7 @@ final class Rules {
 
     /// @throws io.millrace.core.fault.RequestException `ValidationError` for the first assertion that does not hold
     static void require(Template template, Conditions conditions) {
-        for (Map.Entry<String, JsonNode> rule :
-                template.tree().path("Rules").properties()) {
+        for (Map.Entry<String, JsonNode> rule : template.tree().path("Rules").properties()) {
             requireMembers(rule.getKey(), rule.getValue(), MEMBERS);
             JsonNode condition = rule.getValue().path("RuleCondition");
             if (condition.isMissingNode() || conditions.test(condition, true)) {

@@ -18,8 +18,9 @@ record SubCall(SubText text, ObjectNode variables) {
                 && argument.get(1) instanceof ObjectNode variables) {
             return new SubCall(SubText.of(argument.get(0).textValue()), variables);
         }
-        throw Refusal.error("One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string "
-                + "as first argument, and an optional second argument to specify a mapping of values to replace in the "
-                + "string");
+        throw Refusal.error(
+                "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string "
+                        + "as first argument, and an optional second argument to specify a mapping of values to replace in the "
+                        + "string");
     }
 }

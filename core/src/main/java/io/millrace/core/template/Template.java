@@ -50,8 +50,8 @@ public record Template(
             "AWS::StackName",
             "AWS::URLSuffix");
 
-    private static final DocumentReader DOCUMENTS = DocumentReader.cloudFormation(
-            Limit.TEMPLATE_BYTES, Limit.TEMPLATE_VALUES, Limit.TEMPLATE_DEPTH);
+    private static final DocumentReader DOCUMENTS =
+            DocumentReader.cloudFormation(Limit.TEMPLATE_BYTES, Limit.TEMPLATE_VALUES, Limit.TEMPLATE_DEPTH);
 
     /// Reads a template of JSON or YAML. One that declares transforms is checked for what it is before them; what
     /// [Transforms] makes of it is checked in full.

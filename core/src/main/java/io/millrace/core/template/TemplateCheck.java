@@ -34,18 +34,27 @@ final class TemplateCheck {
         Set<String> common = new TreeSet<>(template.parameters().keySet());
         common.retainAll(template.resources().keySet());
         if (!common.isEmpty()) {
-            throw Refusal.error(
-                    "all resources and parameters must have unique names. Common name(s): " + common);
+            throw Refusal.error("all resources and parameters must have unique names. Common name(s): " + common);
         }
     }
 
     private void conditions() {
         Found found = new Found(true);
-        template.conditions().values().forEach(found::look);
+        template.conditions().values().forEach(condition -> {
+            found.look(condition);
+            requireConditions(condition);
+        });
         if (!found.unknownNames.isEmpty()) {
             throw Refusal.format("Unresolved dependencies " + found.unknownNames
                     + ". Cannot reference resources in the Conditions block of the template");
         }
+    }
+
+    private void requireConditions(JsonNode written) {
+        if (written.size() == 1 && written.path("Condition").isTextual()) {
+            requireCondition(written.get("Condition").textValue(), "Conditions");
+        }
+        written.forEach(this::requireConditions);
     }
 
     private void resources() {
@@ -180,7 +189,7 @@ final class TemplateCheck {
 
         @Override
         public void function(Call call) {
-            if (!ofConditions) {
+            if (!ofConditions || !Conditions.FUNCTIONS.contains(call.function())) {
                 call.requireValue();
             }
         }

@@ -86,8 +86,8 @@ final class TemplateParser {
     private String description() {
         String description = text(tree, "Description", "");
         if (description.length() > Limit.TEMPLATE_DESCRIPTION_CHARS.value()) {
-            throw Refusal.format("'Description' length is greater than " + Limit.TEMPLATE_DESCRIPTION_CHARS.value()
-                    + ".");
+            throw Refusal.format(
+                    "'Description' length is greater than " + Limit.TEMPLATE_DESCRIPTION_CHARS.value() + ".");
         }
         return description;
     }
@@ -102,12 +102,10 @@ final class TemplateParser {
     }
 
     private Map<String, Parameter> parameters() {
-        Section section =
-                Section.of(tree, "Parameters", "Parameter").requireAtMost(Limit.TEMPLATE_PARAMETERS);
+        Section section = Section.of(tree, "Parameters", "Parameter").requireAtMost(Limit.TEMPLATE_PARAMETERS);
         Map<String, Parameter> parameters = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : section.members().properties()) {
-            parameters.put(
-                    member.getKey(), ParameterParser.read(member.getKey(), (ObjectNode) member.getValue()));
+            parameters.put(member.getKey(), ParameterParser.read(member.getKey(), (ObjectNode) member.getValue()));
         }
         return Collections.unmodifiableMap(parameters);
     }
@@ -161,8 +159,8 @@ final class TemplateParser {
         Map<String, Template.Declaration> resources = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : section.members().properties()) {
             if (!Section.isLoop(member.getKey())) {
-                ResourceParser parser = new ResourceParser(
-                        member.getKey(), (ObjectNode) member.getValue(), all, !transforms.isEmpty());
+                ResourceParser parser =
+                        new ResourceParser(member.getKey(), (ObjectNode) member.getValue(), all, !transforms.isEmpty());
                 resources.put(member.getKey(), parser.read());
             }
         }
@@ -186,8 +184,7 @@ final class TemplateParser {
         output.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(Set.of("Description", "Value", "Export", "Condition"));
         if (!unknown.isEmpty()) {
-            throw Refusal.format(
-                    "[" + path + "] Encountered unsupported property " + String.join(", ", unknown));
+            throw Refusal.format("[" + path + "] Encountered unsupported property " + String.join(", ", unknown));
         }
         if (!output.has("Value") || output.get("Value").isNull()) {
             throw Refusal.format("[" + path + "] Every Outputs member must contain a Value object");
@@ -206,7 +203,8 @@ final class TemplateParser {
 
     static String condition(ObjectNode object, String path) {
         JsonNode condition = object.path("Condition");
-        if (!condition.isMissingNode() && (!condition.isTextual() || condition.textValue().isEmpty())) {
+        if (!condition.isMissingNode()
+                && (!condition.isTextual() || condition.textValue().isEmpty())) {
             throw Refusal.format("[" + path + "/Condition] Every Condition member must be a string.");
         }
         return condition.asText();

@@ -46,12 +46,14 @@ public final class Transforms {
             return declared;
         }
         for (JsonNode name : written.isArray() ? written : List.of(written)) {
-            String text = name.isTextual() ? name.textValue() : name.path("Name").asText();
+            String text =
+                    name.isTextual() ? name.textValue() : name.path("Name").asText();
             if (!text.equals(SERVERLESS) && !text.equals(LANGUAGE_EXTENSIONS)) {
-                throw Refusal.error(text.isEmpty()
-                        ? "every Transform must be a string"
-                        : "the transform " + text + " is not supported: there are " + SERVERLESS + " and "
-                                + LANGUAGE_EXTENSIONS);
+                throw Refusal.error(
+                        text.isEmpty()
+                                ? "every Transform must be a string"
+                                : "the transform " + text + " is not supported: there are " + SERVERLESS + " and "
+                                        + LANGUAGE_EXTENSIONS);
             }
             declared.add(text);
         }

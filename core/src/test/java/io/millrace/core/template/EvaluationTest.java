@@ -71,7 +71,9 @@ class EvaluationTest {
 
         assertThat(before.isResolved()).isFalse();
         assertThat(before.value().path("DeliveryStreamName").asText()).isEqualTo("s-dev");
-        assertThat(before.value().at("/ExtendedS3DestinationConfiguration/BucketARN").toString())
+        assertThat(before.value()
+                        .at("/ExtendedS3DestinationConfiguration/BucketARN")
+                        .toString())
                 .isEqualTo("{\"Fn::GetAtt\":[\"Bucket\",\"Arn\"]}");
         assertThat(after.isResolved()).isTrue();
         assertThat(after.value().path("ExtendedS3DestinationConfiguration").toString())
@@ -87,8 +89,7 @@ class EvaluationTest {
         assertThat(evaluation.output("Name")).isEmpty();
         world.made("Stream", "s-dev");
 
-        assertThat(evaluation.output("Name"))
-                .contains(new OutputValue("Name", "s-dev", "", Optional.of("s:name")));
+        assertThat(evaluation.output("Name")).contains(new OutputValue("Name", "s-dev", "", Optional.of("s:name")));
     }
 
     @Test
@@ -111,8 +112,10 @@ class EvaluationTest {
     void aResourceThatIsNotThereCannotBeReferredTo() {
         String template = CLICKS.replace("!If [IsProd, !GetAtt Role.Arn, !Ref AWS::NoValue]", "!GetAtt Role.Arn");
 
-        refused(template, "Template format error: Unresolved resource dependencies [Role] in the Resources block of the"
-                + " template");
+        refused(
+                template,
+                "Template format error: Unresolved resource dependencies [Role] in the Resources block of the"
+                        + " template");
         refused(
                 CLICKS.replace(", Condition: IsProd}", "}"),
                 "Template format error: Unresolved resource dependencies [Role] in the Outputs block of the template");

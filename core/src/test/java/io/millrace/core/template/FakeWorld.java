@@ -54,13 +54,15 @@ final class FakeWorld implements World {
     @Override
     public String imported(String exportName) {
         return Optional.ofNullable(exports.get(exportName))
-                .orElseThrow(() ->
-                        new RequestException("ValidationError", "No export named " + exportName + " found."));
+                .orElseThrow(
+                        () -> new RequestException("ValidationError", "No export named " + exportName + " found."));
     }
 
     @Override
     public String ssmParameter(String name, Optional<Integer> version, boolean secure) {
-        String key = (secure ? "secure:" : "") + name + version.map(number -> ":" + number).orElse("");
+        String key = (secure ? "secure:" : "")
+                + name
+                + version.map(number -> ":" + number).orElse("");
         return Optional.ofNullable(ssm.get(key))
                 .orElseThrow(() -> new RequestException(
                         "ValidationError", "Unable to fetch parameters [" + name + "] from parameter store"));

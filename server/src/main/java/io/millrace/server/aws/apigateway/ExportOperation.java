@@ -50,8 +50,7 @@ final class ExportOperation {
                         yaml ? "application/yaml" : "application/json",
                         "Content-Disposition",
                         "attachment; filename=\"" + name + "\""),
-                (yaml ? DocumentWriter.yaml(document) : document.toPrettyString())
-                        .getBytes(StandardCharsets.UTF_8));
+                (yaml ? DocumentWriter.yaml(document) : document.toPrettyString()).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isYaml(String accept) {

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Source: <https://docs.aws.amazon.com/apigateway/latest/api/API_ImportRestApi.html>
 final class ImportOperations {
     private static final String UNNAMED = "unnamed";
-    private static final DocumentReader DOCUMENTS = DocumentReader.plain(
-            Limit.API_GATEWAY_DOCUMENT_BYTES, Limit.API_GATEWAY_DOCUMENT_NODES, Limit.JSON_DEPTH);
+    private static final DocumentReader DOCUMENTS =
+            DocumentReader.plain(Limit.API_GATEWAY_DOCUMENT_BYTES, Limit.API_GATEWAY_DOCUMENT_NODES, Limit.JSON_DEPTH);
 
     private final ApiGatewayPorts ports;
     private final Apis apis;
