@@ -50,9 +50,11 @@ public record Capabilities(String iam, boolean autoExpand, List<String> types) {
         for (Template.Declaration resource : template.resources().values()) {
             String name = NAMES.get(resource.type());
             boolean hasRole = name != null
-                    || (resource.type().equals(FUNCTION) && !resource.properties().has("Role"));
+                    || (resource.type().equals(FUNCTION)
+                            && !resource.properties().has("Role"));
             if (hasRole) {
-                boolean named = name != null && !name.isEmpty() && resource.properties().has(name);
+                boolean named =
+                        name != null && !name.isEmpty() && resource.properties().has(name);
                 iam = named || iam.equals(NAMED_IAM) ? NAMED_IAM : IAM;
             }
             if (hasRole || resource.type().equals(NESTED)) {

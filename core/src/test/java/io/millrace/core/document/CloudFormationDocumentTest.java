@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// YAML as CloudFormation reads it.
 class CloudFormationDocumentTest {
-    private static final DocumentReader READER = DocumentReader.cloudFormation(
-            Limit.TEMPLATE_BYTES, Limit.TEMPLATE_VALUES, Limit.TEMPLATE_DEPTH);
+    private static final DocumentReader READER =
+            DocumentReader.cloudFormation(Limit.TEMPLATE_BYTES, Limit.TEMPLATE_VALUES, Limit.TEMPLATE_DEPTH);
 
     @ParameterizedTest
     @CsvSource(
@@ -44,10 +44,27 @@ class CloudFormationDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2010-09-09, '\"2010-09-09\"'", "012345678901, '\"012345678901\"'", "0123, '\"0123\"'", "1_000, '\"1_000\"'",
-        "1.10, '\"1.10\"'", "1.5, 1.5", "123456789012, 123456789012", "-7, -7", "0, 0", "1e3, '\"1e3\"'",
-        "0x1F, '\"0x1F\"'", "yes, true", "No, false", "on, true", "OFF, false", "y, '\"y\"'", "true, true", "~, null",
-        "123456789012345678901234, '\"123456789012345678901234\"'", "22:22, '\"22:22\"'", ".5, '\".5\"'",
+        "2010-09-09, '\"2010-09-09\"'",
+        "012345678901, '\"012345678901\"'",
+        "0123, '\"0123\"'",
+        "1_000, '\"1_000\"'",
+        "1.10, '\"1.10\"'",
+        "1.5, 1.5",
+        "123456789012, 123456789012",
+        "-7, -7",
+        "0, 0",
+        "1e3, '\"1e3\"'",
+        "0x1F, '\"0x1F\"'",
+        "yes, true",
+        "No, false",
+        "on, true",
+        "OFF, false",
+        "y, '\"y\"'",
+        "true, true",
+        "~, null",
+        "123456789012345678901234, '\"123456789012345678901234\"'",
+        "22:22, '\"22:22\"'",
+        ".5, '\".5\"'",
         "'\"yes\"', '\"yes\"'"
     })
     void plainScalarsKeepTheirText(String scalar, String json) throws DocumentException {
@@ -68,7 +85,8 @@ class CloudFormationDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"!Foo x", "!Foo [x]", "!Foo {x: y}", "!!binary aGk=", "!!timestamp 2010-09-09", "!!set {a: }"})
+    @ValueSource(
+            strings = {"!Foo x", "!Foo [x]", "!Foo {x: y}", "!!binary aGk=", "!!timestamp 2010-09-09", "!!set {a: }"})
     void otherTagsAreRefusedByName(String value) {
         assertThatThrownBy(() -> read("a: 1\nk: " + value + "\n"))
                 .isInstanceOf(DocumentException.class)

@@ -108,7 +108,9 @@ class ConditionsTest {
 
     @Test
     void whatRulesDoNotHaveIsRefused() {
-        refused("Rules: {A: {Assertion: []}}", "Template format error: [/Rules/A] Encountered unsupported property Assertion");
+        refused(
+                "Rules: {A: {Assertion: []}}",
+                "Template format error: [/Rules/A] Encountered unsupported property Assertion");
         refused(
                 "Rules: {A: {Assertions: [{Assert: !Equals [!ValueOf [Env, x], y]}]}}",
                 "Template error: Encountered unsupported function: Fn::ValueOf Supported functions are:");

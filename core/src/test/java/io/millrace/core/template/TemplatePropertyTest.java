@@ -41,17 +41,90 @@ class TemplatePropertyTest {
             Outputs: {O: {Value: !GetAtt A.Arn, Export: {Name: !Sub '${AWS::StackName}-x'}}}
             """;
     private static final List<String> PIECES = List.of(
-            "!Ref ", "!If ", "!Sub ", "[", "]", "{", "}", "'", ": ", "\n", "  ", "&a ", "*a", "${", "}}", "<<: *a",
-            "Fn::ForEach::X", "Transform: AWS::LanguageExtensions\n", "-", "null", "!Length ", "99999999999999999999");
+            "!Ref ",
+            "!If ",
+            "!Sub ",
+            "[",
+            "]",
+            "{",
+            "}",
+            "'",
+            ": ",
+            "\n",
+            "  ",
+            "&a ",
+            "*a",
+            "${",
+            "}}",
+            "<<: *a",
+            "Fn::ForEach::X",
+            "Transform: AWS::LanguageExtensions\n",
+            "-",
+            "null",
+            "!Length ",
+            "99999999999999999999");
 
     private static final List<String> TEXTS = List.of(
-            "R", "a", "b", "AWS::Region", "AWS::NoValue", "${R}", "0", "10.0.0.0/16", "yes", "012", "1e3", "~", "C", "",
-            "2010-09-09", "{{resolve:ssm:/x:1}}", "- a", "a: b", "#", "!Ref x", "&a", "*a", "<<", " x ", "a\nb\n",
-            "\t", "\"'", "ä\u2028€\ud83d\ude00", "0x1F", "1_000", "null", ".5", "1.10", "@", "%", "`", "|");
+            "R",
+            "a",
+            "b",
+            "AWS::Region",
+            "AWS::NoValue",
+            "${R}",
+            "0",
+            "10.0.0.0/16",
+            "yes",
+            "012",
+            "1e3",
+            "~",
+            "C",
+            "",
+            "2010-09-09",
+            "{{resolve:ssm:/x:1}}",
+            "- a",
+            "a: b",
+            "#",
+            "!Ref x",
+            "&a",
+            "*a",
+            "<<",
+            " x ",
+            "a\nb\n",
+            "\t",
+            "\"'",
+            "ä\u2028€\ud83d\ude00",
+            "0x1F",
+            "1_000",
+            "null",
+            ".5",
+            "1.10",
+            "@",
+            "%",
+            "`",
+            "|");
     private static final List<String> CALLS = List.of(
-            "Ref", "Fn::GetAtt", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::If", "Fn::FindInMap",
-            "Fn::ImportValue", "Fn::Base64", "Fn::Cidr", "Fn::GetAZs", "Fn::ToJsonString", "Fn::Length", "Fn::Equals",
-            "Fn::And", "Fn::Or", "Fn::Not", "Condition", "Fn::Contains", "DefaultValue", "k");
+            "Ref",
+            "Fn::GetAtt",
+            "Fn::Sub",
+            "Fn::Join",
+            "Fn::Select",
+            "Fn::Split",
+            "Fn::If",
+            "Fn::FindInMap",
+            "Fn::ImportValue",
+            "Fn::Base64",
+            "Fn::Cidr",
+            "Fn::GetAZs",
+            "Fn::ToJsonString",
+            "Fn::Length",
+            "Fn::Equals",
+            "Fn::And",
+            "Fn::Or",
+            "Fn::Not",
+            "Condition",
+            "Fn::Contains",
+            "DefaultValue",
+            "k");
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
     void jsonAndYamlOfTheSameTemplateReadEqual(@ForAll long seed) {
@@ -102,10 +175,13 @@ class TemplatePropertyTest {
         try {
             Template written = Template.parse(text);
             ParameterValues values = ParameterValues.of(written, Map.of(), world);
-            Template template = new Transforms((tree, named) -> tree).applied(written, values, world.pseudoParameters());
+            Template template =
+                    new Transforms((tree, named) -> tree).applied(written, values, world.pseudoParameters());
             Evaluation evaluation = Evaluation.of(template, values, world);
-            evaluation.order().forEach(id -> assertThat(evaluation.properties(id)).isNotNull());
-            evaluation.outputs().forEach(key -> assertThat(evaluation.output(key)).isNotNull());
+            evaluation.order().forEach(id -> assertThat(evaluation.properties(id))
+                    .isNotNull());
+            evaluation.outputs().forEach(key -> assertThat(evaluation.output(key))
+                    .isNotNull());
             assertThat(Capabilities.of(template).required()).isEmpty();
         } catch (RequestException e) {
             assertThat(e.code()).isEqualTo("ValidationError");
@@ -120,7 +196,9 @@ class TemplatePropertyTest {
             return TextNode.valueOf(TEXTS.get(random.nextInt(TEXTS.size())));
         }
         if (kind == 4) {
-            return JsonNodeFactory.instance.numberNode(random.nextInt(-100, 100));
+            return random.nextBoolean()
+                    ? JsonNodeFactory.instance.numberNode(random.nextInt(-100, 100))
+                    : JsonNodeFactory.instance.numberNode(random.nextGaussian() * 1e9);
         }
         if (kind == 5) {
             return BooleanNode.valueOf(random.nextBoolean());

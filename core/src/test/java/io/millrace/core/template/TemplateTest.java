@@ -129,19 +129,15 @@ class TemplateTest {
 
     @Test
     void circlesAreRefusedWithAllThatAreInThem() {
-        refused(
-                """
+        refused("""
                 Resources:
                   Before: {Type: T, Properties: {a: !Ref A}}
                   A: {Type: T, Properties: {b: !GetAtt B.Arn}}
                   B: {Type: T, Properties: {c: !Sub '${C}'}}
                   C: {Type: T, DependsOn: A, Metadata: {d: !Ref Behind}}
                   Behind: {Type: T}
-                """,
-                "Circular dependency between resources: [A, B, C]");
-        refused(
-                "Resources: {A: {Type: T, Properties: {b: !Ref A}}}",
-                "Circular dependency between resources: [A]");
+                """, "Circular dependency between resources: [A, B, C]");
+        refused("Resources: {A: {Type: T, Properties: {b: !Ref A}}}", "Circular dependency between resources: [A]");
     }
 
     @Test

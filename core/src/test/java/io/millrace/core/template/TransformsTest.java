@@ -84,16 +84,16 @@ class TransformsTest {
                     .isEqualTo("pus-east-1");
             tree.remove("Globals");
             ObjectNode resources = (ObjectNode) tree.get("Resources");
-            ((ObjectNode) resources.get("F")).put("Type", "AWS::Lambda::Function").remove("Connectors");
+            ((ObjectNode) resources.get("F"))
+                    .put("Type", "AWS::Lambda::Function")
+                    .remove("Connectors");
             resources.putObject("FRole").put("Type", "AWS::IAM::Role");
             return tree;
         });
         Template written = Template.parse(text);
 
         Template made = transforms.applied(
-                written,
-                ParameterValues.of(written, Map.of(), new FakeWorld()),
-                new FakeWorld().pseudoParameters());
+                written, ParameterValues.of(written, Map.of(), new FakeWorld()), new FakeWorld().pseudoParameters());
 
         assertThat(written.transforms()).containsExactly(Transforms.SERVERLESS);
         assertThat(written.tree().has("Transform")).isTrue();
@@ -120,7 +120,8 @@ class TransformsTest {
         assertThat(named.required()).containsExactly("CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND");
         assertThat(named.missing(List.of("CAPABILITY_IAM"), false)).containsExactly("CAPABILITY_NAMED_IAM");
         assertThat(named.reason())
-                .isEqualTo("The following resource(s) require capabilities: [AWS::IAM::Role, AWS::CloudFormation::Stack]");
+                .isEqualTo(
+                        "The following resource(s) require capabilities: [AWS::IAM::Role, AWS::CloudFormation::Stack]");
         assertThat(sam.required()).containsExactly("CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND");
         assertThat(sam.missing(List.of("CAPABILITY_IAM"), false)).containsExactly("CAPABILITY_AUTO_EXPAND");
         assertThat(sam.missing(List.of("CAPABILITY_IAM"), true)).isEmpty();
