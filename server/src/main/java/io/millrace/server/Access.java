@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.server.aws.auth.Credentials;
 import io.millrace.server.aws.auth.S3Authenticator;
+import io.millrace.server.aws.auth.Sessions;
 import io.millrace.server.aws.auth.SigV4;
 import io.millrace.server.aws.protocol.Authenticator;
 import io.millrace.server.http.HttpHandler;
@@ -25,13 +26,17 @@ record Access(Authenticator json, Authenticator query, S3Authenticator s3, boole
     static final Access OPEN = new Access(Authenticator.OPEN, Authenticator.OPEN, S3Authenticator.OPEN, false);
 
     /// @param functions what functions sign with; good on this machine only
-    static Access of(StartOptions options, InstantSource clock, FunctionAccess.Credentials functions) {
+    /// @param sessions temporary credentials
+    static Access of(
+            StartOptions options, InstantSource clock, FunctionAccess.Credentials functions, Sessions sessions) {
         if (options.credentials().isEmpty()) {
             return OPEN;
         }
         try {
-            SigV4 sigV4 =
-                    new SigV4(Credentials.read(options.credentials().get()).withFunctions(functions), clock);
+            Credentials credentials = Credentials.read(options.credentials().get())
+                    .withFunctions(functions)
+                    .withSessions(sessions);
+            SigV4 sigV4 = new SigV4(credentials, clock);
             return new Access(sigV4.json(), sigV4.query(), sigV4.s3(), true);
         } catch (IOException e) {
             throw new UncheckedIOException("The credentials file cannot be read: " + e.getMessage(), e);

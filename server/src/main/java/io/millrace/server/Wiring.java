@@ -10,16 +10,22 @@ import io.millrace.core.delivery.DeliveryPorts;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.logs.LogGroups;
+import io.millrace.core.resource.iam.Role;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.FunctionStatuses;
 import io.millrace.server.admin.StreamStatuses;
 import io.millrace.server.aws.AwsDoor;
+import io.millrace.server.aws.auth.Sessions;
+import io.millrace.server.aws.ec2.Ec2Door;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.logs.LogsDoor;
 import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.s3.S3Door;
+import io.millrace.server.aws.ssm.SecretBox;
+import io.millrace.server.aws.ssm.SsmDoor;
 import io.millrace.server.aws.sts.StsDoor;
 import io.millrace.server.cli.Version;
 import io.millrace.server.http.EventLoops;
@@ -32,6 +38,7 @@ import io.millrace.server.metrics.PrometheusMetrics;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Which parts there are and what each is given, by hand. With [Main] the only place that knows the backends, the clock
@@ -66,7 +73,8 @@ final class Wiring implements RunningServer {
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         FunctionStatuses functionStatuses = functions.statuses();
         metrics = new PrometheusMetrics(figures(), statuses::all, functionStatuses::all);
-        Access access = Access.of(options, clock, functionKey);
+        Sessions sessions = new Sessions(clock, random);
+        Access access = Access.of(options, clock, functionKey, sessions);
         AdminDoor admin = new AdminDoor(new AdminSources(
                 Version.TEXT,
                 clock,
@@ -82,8 +90,12 @@ final class Wiring implements RunningServer {
         AwsServices services = new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
-                        LogsDoor.service(logGroups, clock)),
-                List.of(StsDoor.service()),
+                        LogsDoor.service(logGroups, clock),
+                        SsmDoor.service(catalog, SecretBox.of(options.data(), random), clock)),
+                List.of(
+                        StsDoor.service(sessions, this::roleId),
+                        IamDoor.service(catalog, clock, random),
+                        Ec2Door.service(catalog)),
                 List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
         AwsDoor aws = services.door(access);
@@ -128,6 +140,10 @@ final class Wiring implements RunningServer {
         logGroups.close();
         metrics.close();
         log.close();
+    }
+
+    private Optional<String> roleId(String name) {
+        return catalog.find(Role.class, Role.id(name)).map(Role::roleId);
     }
 
     private List<Figure> figures() {

@@ -59,7 +59,7 @@ record ProcessEnvironment(
                 joined(
                         List.of(taskRoot.resolve("node_modules")),
                         layered("nodejs/node" + runtime.version() + "/node_modules", "nodejs/node_modules"),
-                        List.of(runtimeFolder.resolve("node_modules"))));
+                        List.of(runtimeFolder.resolve("node_modules"), taskRoot)));
         all.put(
                 "PYTHONPATH",
                 joined(

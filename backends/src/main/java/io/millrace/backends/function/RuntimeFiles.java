@@ -29,6 +29,7 @@ final class RuntimeFiles {
             "java/utils-lite.jar",
             "java/annotations.jar");
     private static final String NODE = "bootstrap.mjs";
+    private static final String NODE_TUNNEL = "tunnel.mjs";
     private static final String PYTHON = "bootstrap.py";
 
     private final Path runtimes;
@@ -80,6 +81,7 @@ final class RuntimeFiles {
             files.put(name, resource(name));
         }
         files.put(NODE, resource(NODE));
+        files.put(NODE_TUNNEL, resource(NODE_TUNNEL));
         files.put(PYTHON, resource(PYTHON));
         Path target = runtimes.resolve(digest(files));
         if (!Files.isDirectory(target)) {

@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import util from "node:util";
+import "./tunnel.mjs";
 
 const ROOT = "/2018-06-01/runtime/";
 const [API_HOST, API_PORT] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");

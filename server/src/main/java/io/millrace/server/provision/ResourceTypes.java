@@ -4,9 +4,11 @@ import io.millrace.core.stack.type.ResourceType;
 import io.millrace.server.provision.apigateway.GatewayTypes;
 import io.millrace.server.provision.call.InnerApi;
 import io.millrace.server.provision.firehose.FirehoseTypes;
+import io.millrace.server.provision.iam.IamTypes;
 import io.millrace.server.provision.lambda.LambdaTypes;
 import io.millrace.server.provision.logs.LogsTypes;
 import io.millrace.server.provision.s3.S3Types;
+import io.millrace.server.provision.ssm.SsmTypes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +23,9 @@ public final class ResourceTypes {
                         FirehoseTypes.all(api),
                         LambdaTypes.all(api),
                         GatewayTypes.all(api),
-                        LogsTypes.all(api))
+                        LogsTypes.all(api),
+                        IamTypes.all(api),
+                        SsmTypes.all(api))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -164,6 +164,42 @@ class FunctionNetworkTest {
     }
 
     @Test
+    void nodesOwnClientGoesThroughTheProxyToAwsAlone() throws Exception {
+        assumeTrue(runsNode(), "Node.js is not on this machine");
+        Path tunnel = folder.resolve("tunnel.mjs");
+        try (InputStream in =
+                FunctionNetworkTest.class.getResourceAsStream("/io/millrace/backends/function/tunnel.mjs")) {
+            Files.copy(in, tunnel);
+        }
+
+        assertThat(run(List.of("node", "--import", tunnel.toUri().toString(), script("put.mjs")))
+                        .lines())
+                .containsExactly(
+                        "default 403AccessDenied",
+                        "no agent 403AccessDenied",
+                        "twice 403AccessDenied 403AccessDenied",
+                        "side by side 403AccessDenied 403AccessDenied 403AccessDenied",
+                        "distrust distrusted",
+                        "other port looked up",
+                        "other host looked up",
+                        "excepted looked up",
+                        "no proxy there ECONNREFUSED");
+    }
+
+    private static boolean runsNode() throws InterruptedException {
+        try {
+            return new ProcessBuilder("node", "--import", "data:text/javascript,", "-e", "")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void pythonAtItsStrictestTrustsTheCertificates() throws Exception {
         assumeTrue(runs("python3", "import ssl; ssl.VERIFY_X509_STRICT"), "Python is not on this machine");
         for (String host : List.of("dynamodb.us-east-1.amazonaws.com", "a.b.s3.eu-central-1.amazonaws.com")) {
@@ -246,6 +282,7 @@ class FunctionNetworkTest {
         Map<String, String> environment = builder.environment();
         environment.put("HTTPS_PROXY", access.proxy());
         environment.put("AWS_CA_BUNDLE", access.authorities().toString());
+        environment.put("NODE_EXTRA_CA_CERTS", access.authority().toString());
         environment.put("AWS_ACCESS_KEY_ID", access.credentials().accessKeyId());
         environment.put("AWS_SECRET_ACCESS_KEY", access.credentials().secretAccessKey());
         environment.put("AWS_SESSION_TOKEN", access.credentials().sessionToken());

@@ -20,6 +20,7 @@ import io.millrace.server.aws.apigateway.AuthorizerCache;
 import io.millrace.server.aws.apigateway.UsageCounts;
 import io.millrace.server.aws.auth.S3Authenticator;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.lambda.LambdaDoor;
 import io.millrace.server.aws.lambda.LambdaPorts;
 import io.millrace.server.aws.logs.LogsDoor;
@@ -29,10 +30,13 @@ import io.millrace.server.aws.protocol.QueryProtocol;
 import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.protocol.RestProtocol;
 import io.millrace.server.aws.s3.S3Door;
+import io.millrace.server.aws.ssm.SecretBox;
+import io.millrace.server.aws.ssm.SsmDoor;
 import io.millrace.server.http.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -43,13 +47,14 @@ import java.util.concurrent.CompletableFuture;
 /// All services behind one inner door, on the real log, store and code; only functions do not run.
 final class ProvisionTestPlant implements AutoCloseable {
     final HttpHandler door;
+    final Catalog catalog;
     private final EventLog log;
     private final LogGroups groups;
 
     ProvisionTestPlant(Path folder) throws IOException {
         InstantSource clock = InstantSource.system();
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder.resolve("log"), clock);
-        Catalog catalog = Catalog.open(log);
+        catalog = Catalog.open(log);
         groups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
         LocalObjects store = new LocalObjects(folder, clock);
         Runner runner = new Runner();
@@ -68,9 +73,10 @@ final class ProvisionTestPlant implements AutoCloseable {
                 new JsonProtocol(
                         List.of(
                                 FirehoseDoor.service(catalog, new Ingest(log), clock, UUID::randomUUID),
-                                LogsDoor.service(groups, clock)),
+                                LogsDoor.service(groups, clock),
+                                SsmDoor.service(catalog, SecretBox.of(folder, new SecureRandom()), clock)),
                         Authenticator.OPEN),
-                new QueryProtocol(List.of(), Authenticator.OPEN),
+                new QueryProtocol(List.of(IamDoor.service(catalog, clock, new Random(2))), Authenticator.OPEN),
                 new RestProtocol(
                         List.of(LambdaDoor.service(lambda, new byte[32]), ApiGatewayDoor.service(gateway)),
                         Authenticator.OPEN),

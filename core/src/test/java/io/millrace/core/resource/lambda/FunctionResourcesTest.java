@@ -11,6 +11,7 @@ import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceKind;
 import io.millrace.core.resource.ResourceKinds;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,40 @@ class FunctionResourcesTest {
                 LambdaFunction.KIND,
                 new LambdaFunction("f", "us-east-1", snapshot(), 3, Optional.of(0), Map.of("a", "1")));
         readsBack(LambdaFunction.KIND, new LambdaFunction("f", "us-east-1", snapshot(), 0, Optional.empty(), Map.of()));
+        FunctionSnapshot plain = snapshot();
+        FunctionSnapshot layered = new FunctionSnapshot(
+                configuration()
+                        .withLayers(List.of(
+                                new LayerUse("arn:aws:lambda:us-east-1:000000000000:layer:a:1", 7, "a="),
+                                new LayerUse("arn:aws:lambda:us-east-1:000000000000:layer:b:2", 8, "b="))),
+                plain.codeSha256(),
+                plain.codeBytes(),
+                plain.lastModified(),
+                plain.revisionId());
+        assertThat(layered.runsAs(plain)).isFalse();
+        readsBack(FunctionVersion.KIND, new FunctionVersion("f", "us-east-1", 1, layered, Optional.empty(), "r2"));
+        readsBack(Layer.KIND, new Layer("a", "us-east-1", 7));
+        readsBack(
+                LayerVersion.KIND,
+                new LayerVersion(
+                        "a",
+                        "us-east-1",
+                        7,
+                        "what it is",
+                        "MIT",
+                        List.of("java21", "nodejs22.x"),
+                        List.of(),
+                        Instant.parse("2026-11-21T08:00:00.123456789Z"),
+                        "a=",
+                        7));
+        readsBack(
+                LayerPermission.KIND,
+                new LayerPermission(
+                        "a",
+                        "us-east-1",
+                        7,
+                        "all",
+                        JsonNodeFactory.instance.objectNode().put("Sid", "all")));
         readsBack(
                 FunctionVersion.KIND, new FunctionVersion("f", "us-east-1", 3, snapshot(), Optional.of("third"), "r2"));
         readsBack(FunctionVersion.KIND, new FunctionVersion("f", "us-east-1", 3, snapshot(), Optional.empty(), "r2"));

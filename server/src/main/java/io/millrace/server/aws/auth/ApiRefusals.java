@@ -14,15 +14,18 @@ import java.util.stream.Collectors;
 /// @param incompleteCode not well-formed
 /// @param unknownCode unknown access key or token
 /// @param invalidCode expired or wrong
-record ApiRefusals(String missingCode, String incompleteCode, String unknownCode, String invalidCode)
+/// @param expiredCode temporary credentials whose time is over
+record ApiRefusals(
+        String missingCode, String incompleteCode, String unknownCode, String invalidCode, String expiredCode)
         implements Refusals {
     static final ApiRefusals JSON = new ApiRefusals(
             "MissingAuthenticationTokenException",
             "IncompleteSignatureException",
             "UnrecognizedClientException",
-            "InvalidSignatureException");
+            "InvalidSignatureException",
+            "ExpiredTokenException");
     static final ApiRefusals QUERY = new ApiRefusals(
-            "MissingAuthenticationToken", "IncompleteSignature", "InvalidClientTokenId", "SignatureDoesNotMatch");
+            "MissingAuthenticationToken", "IncompleteSignature", "InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken");
 
     @Override
     public boolean expiresRequired() {
@@ -100,6 +103,11 @@ record ApiRefusals(String missingCode, String incompleteCode, String unknownCode
     @Override
     public RequestException badToken() {
         return unknownKey();
+    }
+
+    @Override
+    public RequestException expiredToken() {
+        return new RequestException(expiredCode, "The security token included in the request is expired");
     }
 
     @Override

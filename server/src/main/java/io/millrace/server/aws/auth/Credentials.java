@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The access keys that may sign requests, read once from a file in the form of AWS's `~/.aws/credentials`: each
-/// `[profile]` is one key; and the key of functions, which is good on this machine only. Secrets never leave this
-/// package, neither in messages nor in [#toString].
+/// `[profile]` is one key; the key of functions, which is good on this machine only; and temporary ones. Secrets never
+/// leave this package in messages or in [#toString].
 ///
 /// Source: <https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html>
 public final class Credentials {
@@ -26,17 +26,25 @@ public final class Credentials {
 
     private final Map<String, AccessKey> keys;
     private final Optional<AccessKey> functions;
+    private final Optional<Sessions> sessions;
 
-    private Credentials(Map<String, AccessKey> keys, Optional<AccessKey> functions) {
+    private Credentials(Map<String, AccessKey> keys, Optional<AccessKey> functions, Optional<Sessions> sessions) {
         this.keys = keys;
         this.functions = functions;
+        this.sessions = sessions;
+    }
+
+    /// The same keys, and temporary ones while they are good.
+    public Credentials withSessions(Sessions others) {
+        return new Credentials(keys, functions, Optional.of(others));
     }
 
     /// The same keys, and one for functions: it is believed only in requests that come from this machine.
     public Credentials withFunctions(FunctionAccess.Credentials key) {
         return new Credentials(
                 keys,
-                Optional.of(new AccessKey(key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()))));
+                Optional.of(new AccessKey(key.accessKeyId(), key.secretAccessKey(), Optional.of(key.sessionToken()))),
+                sessions);
     }
 
     /// Reads a file; one that other users may read is taken with a warning.
@@ -71,7 +79,7 @@ public final class Credentials {
             throw new IllegalArgumentException(name + ": no profile in it, so no access key; expected [default],"
                     + " aws_access_key_id = …, aws_secret_access_key = …");
         }
-        return new Credentials(Map.copyOf(keys), Optional.empty());
+        return new Credentials(Map.copyOf(keys), Optional.empty(), Optional.empty());
     }
 
     Optional<AccessKey> find(String accessKeyId) {
@@ -81,7 +89,13 @@ public final class Credentials {
     /// @param request that claims to be signed with the key
     Optional<AccessKey> findFor(SignedRequest request, String accessKeyId) {
         return find(accessKeyId)
-                .or(() -> functions.filter(key -> key.id().equals(accessKeyId) && request.isFromThisMachine()));
+                .or(() -> functions.filter(key -> key.id().equals(accessKeyId) && request.isFromThisMachine()))
+                .or(() -> sessions.flatMap(all -> all.key(accessKeyId)));
+    }
+
+    /// Whether the key is a temporary one whose time is over.
+    boolean isExpired(String accessKeyId) {
+        return sessions.map(all -> all.isExpired(accessKeyId)).orElse(false);
     }
 
     /// How many keys the file has.

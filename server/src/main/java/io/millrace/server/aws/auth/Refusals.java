@@ -40,6 +40,9 @@ sealed interface Refusals permits ApiRefusals, S3Refusals {
     /// A session token that does not belong to the key, or none where there must be one.
     RequestException badToken();
 
+    /// Temporary credentials whose time is over.
+    RequestException expiredToken();
+
     /// Signed more than the clock skew ago, or presigned and past its time.
     RequestException expired(Claim claim, Instant now);
 

@@ -96,6 +96,11 @@ enum S3Refusals implements Refusals {
     }
 
     @Override
+    public RequestException expiredToken() {
+        return new RequestException("ExpiredToken", "The provided token has expired.");
+    }
+
+    @Override
     public RequestException expired(Claim claim, Instant now) {
         return claim.presigned() ? new RequestException("AccessDenied", "Request has expired") : tooSkewed();
     }

@@ -61,6 +61,9 @@ final class Verifier {
             throw refusals.mismatch(canonicalRequest, stringToSign);
         }
         requireToken(accessKey, claim, refusals);
+        if (credentials.isExpired(accessKey.id())) {
+            throw refusals.expiredToken();
+        }
         keys.keep(claim, key);
         return new Verified(claim, key, hash);
     }

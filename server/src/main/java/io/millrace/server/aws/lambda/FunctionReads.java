@@ -65,11 +65,6 @@ final class FunctionReads {
         return RestAnswer.json(answer);
     }
 
-    /// None can be made, so none is there.
-    RestAnswer noEventSourceMapping(RestCall call) {
-        throw RequestException.notFound("The resource you requested does not exist.");
-    }
-
     /// There is none, so it is gone.
     RestAnswer nothingToDelete(RestCall call) {
         call.allowParameters("Qualifier");

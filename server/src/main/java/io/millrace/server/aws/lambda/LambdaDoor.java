@@ -2,6 +2,7 @@ package io.millrace.server.aws.lambda;
 
 import static io.millrace.server.aws.protocol.RestService.route;
 
+import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.server.aws.protocol.RestService;
 import io.millrace.server.aws.protocol.RestService.Route;
@@ -87,7 +88,10 @@ public final class LambdaDoor {
         String mappings = "/2015-03-31/event-source-mappings";
         routes.add(route("GET", mappings, reads::eventSourceMappings));
         for (String method : List.of("GET", "PUT", "DELETE")) {
-            routes.add(route(method, mappings + "/{UUID}", reads::noEventSourceMapping));
+            // None can be made, so none is there.
+            routes.add(route(method, mappings + "/{UUID}", call -> {
+                throw RequestException.notFound("The resource you requested does not exist.");
+            }));
         }
         routes.add(route("GET", provisioned, reads::provisionedConcurrency));
         routes.add(route("DELETE", provisioned, reads::nothingToDelete));

@@ -3,9 +3,10 @@ package io.millrace.server.provision.iam;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
+import io.millrace.server.provision.call.Undo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,31 +15,25 @@ import java.util.List;
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html>,
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-rolepolicy.html>
 ///
-/// @param name of the type
-/// @param schema of it
+/// @param description of the type
 /// @param ofOneRole whether it is `AWS::IAM::RolePolicy`
-record InlinePolicyType(IamApi iam, String name, PropertySchema schema, boolean ofOneRole) implements ResourceType {
+record InlinePolicyType(IamApi iam, TypeDescription description, boolean ofOneRole) implements DescribedType {
     private static final int NAME_CHARS = 128;
 
     static InlinePolicyType policy(IamApi iam) {
-        return new InlinePolicyType(iam, "AWS::IAM::Policy", PropertySchema.of("""
+        return new InlinePolicyType(iam, TypeDescription.of("AWS::IAM::Policy", """
                 PolicyName string required
                 PolicyDocument json required kept
                 Roles[] string kept
-                """), false);
+                """, "Id"), false);
     }
 
     static InlinePolicyType rolePolicy(IamApi iam) {
-        return new InlinePolicyType(iam, "AWS::IAM::RolePolicy", PropertySchema.of("""
+        return new InlinePolicyType(iam, TypeDescription.of("AWS::IAM::RolePolicy", """
                 PolicyName string required replace
                 RoleName string required replace
                 PolicyDocument json kept
                 """), true);
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return !ofOneRole && attribute.equals("Id");
     }
 
     @Override
@@ -69,16 +64,15 @@ record InlinePolicyType(IamApi iam, String name, PropertySchema schema, boolean 
     @Override
     public Made create(ResourceCall call) throws InterruptedException {
         List<String> done = new ArrayList<>();
-        try {
+        return Undo.onFailure(
+                () -> {
             for (String role : roles(call.properties())) {
                 put(call, role);
                 done.add(role);
             }
-        } catch (RuntimeException | InterruptedException e) {
-            take(call, policyName(call.properties()), done);
-            throw e;
-        }
-        return made(call);
+                    return made(call);
+                },
+                () -> take(call, policyName(call.properties()), done));
     }
 
     private void put(ResourceCall call, String role) throws InterruptedException {

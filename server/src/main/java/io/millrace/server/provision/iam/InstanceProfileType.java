@@ -3,24 +3,25 @@ package io.millrace.server.provision.iam;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
+import io.millrace.server.provision.call.Undo;
 import java.util.List;
 
 /// `AWS::IAM::InstanceProfile`.
 ///
 /// Source:
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html>
-final class InstanceProfileType implements ResourceType {
+final class InstanceProfileType implements DescribedType {
     private static final String NAME = "InstanceProfileName";
     private static final int NAME_CHARS = 128;
-    private static final PropertySchema SCHEMA = PropertySchema.of("""
+    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::InstanceProfile", """
             InstanceProfileName string replace
             Path string replace
             Roles json required
             Roles[] string kept
-            """);
+            """, "Arn");
 
     private final IamApi iam;
 
@@ -29,18 +30,8 @@ final class InstanceProfileType implements ResourceType {
     }
 
     @Override
-    public String name() {
-        return "AWS::IAM::InstanceProfile";
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return attribute.equals("Arn");
+    public TypeDescription description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -56,12 +47,7 @@ final class InstanceProfileType implements ResourceType {
     @Override
     public Made create(ResourceCall call) throws InterruptedException {
         iam.ask(call, "CreateInstanceProfile", NAME, call.physicalId(), "Path", IamApi.path(call.properties()));
-        try {
-            return withRoles(call);
-        } catch (RuntimeException | InterruptedException e) {
-            delete(call);
-            throw e;
-        }
+        return Undo.onFailure(() -> withRoles(call), () -> delete(call));
     }
 
     @Override

@@ -5,31 +5,33 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
+import io.millrace.server.provision.call.Undo;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// `AWS::IAM::ManagedPolicy`. There are no users and groups.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html>
-final class ManagedPolicyType implements ResourceType {
+final class ManagedPolicyType implements DescribedType {
     private static final int NAME_CHARS = 128;
     private static final int VERSIONS_MAX = 5;
-    private static final Set<String> ATTRIBUTES =
-            Set.of("PolicyArn", "PolicyId", "DefaultVersionId", "CreateDate", "IsAttachable");
-    private static final PropertySchema SCHEMA = PropertySchema.of("""
+    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::ManagedPolicy", """
             ManagedPolicyName string replace
             Path string replace
             Description string replace
             PolicyDocument json required kept
             Roles[] string kept
-            """);
+            """, "PolicyArn",
+            "PolicyId",
+            "DefaultVersionId",
+            "CreateDate",
+            "IsAttachable");
 
     private final IamApi iam;
 
@@ -38,18 +40,8 @@ final class ManagedPolicyType implements ResourceType {
     }
 
     @Override
-    public String name() {
-        return "AWS::IAM::ManagedPolicy";
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return ATTRIBUTES.contains(attribute);
+    public TypeDescription description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -73,12 +65,7 @@ final class ManagedPolicyType implements ResourceType {
         IamApi.putText(properties, "Description", form);
         form.put("PolicyDocument", IamApi.document(properties.path("PolicyDocument")));
         iam.ask(call, "CreatePolicy", form);
-        try {
-            return attached(call, properties.objectNode());
-        } catch (RuntimeException | InterruptedException e) {
-            delete(call);
-            throw e;
-        }
+        return Undo.onFailure(() -> attached(call, properties.objectNode()), () -> delete(call));
     }
 
     private Made attached(ResourceCall call, ObjectNode before) throws InterruptedException {

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.Tags;
+import io.millrace.server.provision.call.TypeDescription;
+import io.millrace.server.provision.call.Undo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// `AWS::IAM::Role`.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html>
-final class RoleType implements ResourceType {
+final class RoleType implements DescribedType {
     private static final int NAME_CHARS = 64;
-    private static final Set<String> ATTRIBUTES = Set.of("Arn", "RoleId");
-    private static final PropertySchema SCHEMA = PropertySchema.of("""
+    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::Role", """
             RoleName string replace
             Path string replace
             AssumeRolePolicyDocument json required kept
@@ -31,7 +31,7 @@ final class RoleType implements ResourceType {
             Policies[].PolicyDocument json required kept
             Tags[].Key string required kept
             Tags[].Value string required kept
-            """);
+            """, "Arn", "RoleId");
 
     private final IamApi iam;
 
@@ -40,18 +40,8 @@ final class RoleType implements ResourceType {
     }
 
     @Override
-    public String name() {
-        return "AWS::IAM::Role";
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return ATTRIBUTES.contains(attribute);
+    public TypeDescription description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -74,12 +64,7 @@ final class RoleType implements ResourceType {
             IamApi.putText(properties, name, form);
         }
         iam.ask(call, "CreateRole", form);
-        try {
-            return policies(call, properties.objectNode());
-        } catch (RuntimeException | InterruptedException e) {
-            delete(call);
-            throw e;
-        }
+        return Undo.onFailure(() -> policies(call, properties.objectNode()), () -> delete(call));
     }
 
     @Override
@@ -147,11 +132,7 @@ final class RoleType implements ResourceType {
 
     /// Exactly the stack's and its own.
     private void tags(ResourceCall call) throws InterruptedException {
-        Map<String, String> wanted = new LinkedHashMap<>(call.stack().tags());
-        call.properties()
-                .path("Tags")
-                .forEach(tag ->
-                        wanted.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        Map<String, String> wanted = Tags.of(call).values();
         List<String> present = IamApi.elements(iam.ask(call, "ListRoleTags", "RoleName", call.physicalId()), "Key");
         Map<String, String> form = new LinkedHashMap<>();
         form.put("RoleName", call.physicalId());

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.resource.iam.ServiceLinkedName;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,12 @@ import java.util.Map;
 ///
 /// Source:
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-servicelinkedrole.html>
-final class ServiceLinkedRoleType implements ResourceType {
-    private static final PropertySchema SCHEMA = PropertySchema.of("""
+final class ServiceLinkedRoleType implements DescribedType {
+    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::ServiceLinkedRole", """
             AWSServiceName string required replace
             CustomSuffix string replace
             Description string
-            """);
+            """, "RoleName");
 
     private final IamApi iam;
 
@@ -29,18 +29,8 @@ final class ServiceLinkedRoleType implements ResourceType {
     }
 
     @Override
-    public String name() {
-        return "AWS::IAM::ServiceLinkedRole";
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return attribute.equals("RoleName");
+    public TypeDescription description() {
+        return DESCRIPTION;
     }
 
     @Override

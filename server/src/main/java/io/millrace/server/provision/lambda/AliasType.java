@@ -74,7 +74,7 @@ final class AliasType implements DescribedType {
                 .path("RoutingConfig")
                 .path("AdditionalVersionWeights")
                 .forEach(one -> weights.set(one.path("FunctionVersion").asText(), one.path("FunctionWeight")));
-        return input.setAll((ObjectNode) call.properties().deepCopy().retain("Description", "FunctionVersion"));
+        return input.setAll(call.properties().deepCopy().retain("Description", "FunctionVersion"));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class UrlType implements DescribedType {
     private Made put(ResourceCall call, String method) throws InterruptedException {
         ObjectNode input = Members.none().put("InvokeMode", "BUFFERED");
         input.putObject("Cors");
-        input.setAll((ObjectNode) call.properties().deepCopy().retain("AuthType", "Cors", "InvokeMode"));
+        input.setAll(call.properties().deepCopy().retain("AuthType", "Cors", "InvokeMode"));
         JsonNode made = api.call(LambdaApi.request(call, method, path(call))
                 .withJson(input)
                 .asFromOutside());

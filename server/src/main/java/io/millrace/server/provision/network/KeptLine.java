@@ -1,17 +1,16 @@
 package io.millrace.server.provision.network;
 
-import io.millrace.core.stack.type.PropertySchema;
+import io.millrace.server.provision.call.TypeDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
 /// One line of the table of types that are kept only.
 ///
-/// @param type `AWS::EC2::VPC`
 /// @param physicalId with its placeholders
 /// @param attributes by name, with their placeholders
-/// @param schema whose every property is kept only
-record KeptLine(String type, String physicalId, Map<String, String> attributes, PropertySchema schema) {
+/// @param description whose every property is kept only
+record KeptLine(String physicalId, Map<String, String> attributes, TypeDescription description) {
     private static final int COLUMNS = 4;
 
     static KeptLine parse(String line) {
@@ -32,6 +31,11 @@ record KeptLine(String type, String physicalId, Map<String, String> attributes, 
                     .append(replaces ? " replace\n" : "\n");
         }
         return new KeptLine(
-                columns[0].strip(), columns[1].strip(), Map.copyOf(attributes), PropertySchema.of(table.toString()));
+                columns[1].strip(),
+                Map.copyOf(attributes),
+                TypeDescription.of(
+                        columns[0].strip(),
+                        table.toString(),
+                        attributes.keySet().toArray(String[]::new)));
     }
 }

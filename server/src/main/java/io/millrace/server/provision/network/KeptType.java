@@ -10,32 +10,22 @@ import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.kept.KeptResource;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
 import java.util.Map;
 
 /// A type whose resources have no effect here: they are kept in the catalog, with attributes that look like AWS's.
 ///
 /// @param line of the table
 /// @param catalog where its resources are
-record KeptType(KeptLine line, Catalog catalog) implements ResourceType {
+record KeptType(KeptLine line, Catalog catalog) implements DescribedType {
     private static final int NAME_CHARS = 128;
     private static final int UUID_CHARS = 32;
 
     @Override
-    public String name() {
-        return line.type();
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return line.schema();
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return line.attributes().containsKey(attribute);
+    public TypeDescription description() {
+        return line.description();
     }
 
     @Override

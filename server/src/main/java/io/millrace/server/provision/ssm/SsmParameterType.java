@@ -8,9 +8,9 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.stack.type.Made;
 import io.millrace.core.stack.type.Naming;
-import io.millrace.core.stack.type.PropertySchema;
 import io.millrace.core.stack.type.ResourceCall;
-import io.millrace.core.stack.type.ResourceType;
+import io.millrace.server.provision.call.DescribedType;
+import io.millrace.server.provision.call.TypeDescription;
 import io.millrace.server.provision.call.InnerApi;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.Map;
 /// `AWS::SSM::Parameter`. A SecureString cannot be made by a template, at AWS neither.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html>
-final class SsmParameterType implements ResourceType {
+final class SsmParameterType implements DescribedType {
     private static final int NAME_CHARS = 128;
-    private static final PropertySchema SCHEMA = PropertySchema.of("""
+    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::SSM::Parameter", """
             Name string replace
             Type string required replace
             Value string required
@@ -30,7 +30,7 @@ final class SsmParameterType implements ResourceType {
             DataType string
             Tier string
             Tags.* string kept
-            """);
+            """, "Type", "Value");
 
     private final InnerApi api;
 
@@ -39,18 +39,8 @@ final class SsmParameterType implements ResourceType {
     }
 
     @Override
-    public String name() {
-        return "AWS::SSM::Parameter";
-    }
-
-    @Override
-    public PropertySchema schema() {
-        return SCHEMA;
-    }
-
-    @Override
-    public boolean hasAttribute(String attribute) {
-        return attribute.equals("Type") || attribute.equals("Value");
+    public TypeDescription description() {
+        return DESCRIPTION;
     }
 
     @Override
@@ -113,6 +103,7 @@ final class SsmParameterType implements ResourceType {
                 .path("Tags")
                 .properties()
                 .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        tags.keySet().removeIf(key -> key.startsWith("aws:"));
         return tags;
     }
 

@@ -83,7 +83,6 @@ class LambdaRefusalsTest extends LambdaSession {
 
     @Test
     void whatIsNotSupportedIsRefusedByName() {
-        fails(() -> create("f", b -> b.layers("arn:aws:lambda:us-east-1:1:layer:x:1")), 400, INVALID, "Layers");
         fails(() -> create("f", b -> b.packageType("Image")), 400, INVALID, "PackageType");
         fails(() -> create("f", b -> b.codeSigningConfigArn("arn:x")), 400, INVALID, "CodeSigningConfigArn");
         fails(
@@ -117,7 +116,6 @@ class LambdaRefusalsTest extends LambdaSession {
                 400,
                 INVALID,
                 "CreateEventSourceMapping is not supported by Millrace yet");
-        fails(lambda::listLayers, 400, INVALID, "ListLayers is not supported");
         fails(
                 () -> lambda.putProvisionedConcurrencyConfig(
                         b -> b.functionName("f").qualifier("1").provisionedConcurrentExecutions(1)),
