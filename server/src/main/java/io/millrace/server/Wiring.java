@@ -33,6 +33,7 @@ import io.millrace.server.http.HttpHandler;
 import io.millrace.server.http.HttpListener;
 import io.millrace.server.http.ListenerSettings;
 import io.millrace.server.intercept.FunctionKey;
+import io.millrace.server.intercept.FunctionNetwork;
 import io.millrace.server.metrics.Figure;
 import io.millrace.server.metrics.PrometheusMetrics;
 import java.security.SecureRandom;
@@ -53,6 +54,7 @@ final class Wiring implements RunningServer {
     private final EventLoops loops;
     private final FunctionWiring functions;
     private final GatewayWiring apis;
+    private final StackWiring stacks;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -87,6 +89,14 @@ final class Wiring implements RunningServer {
                 deliveries::redrive,
                 metrics));
         apis = new GatewayWiring(catalog, log, clock, random);
+        stacks = new StackWiring(new StackWiring.Base(
+                options,
+                log,
+                catalog,
+                store,
+                clock,
+                random,
+                () -> FunctionNetwork.endpoint(options.host(), listener.port())));
         AwsServices services = new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
@@ -95,17 +105,23 @@ final class Wiring implements RunningServer {
                 List.of(
                         StsDoor.service(sessions, this::roleId),
                         IamDoor.service(catalog, clock, random),
-                        Ec2Door.service(catalog)),
+                        Ec2Door.service(catalog),
+                        stacks.service()),
                 List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
         AwsDoor aws = services.door(access);
-        apis.open(functions.functions(), services.door(Access.OPEN), logGroups);
+        AwsDoor inner = services.door(Access.OPEN);
+        apis.open(functions.functions(), inner, logGroups);
+        stacks.open(inner);
         functions.start();
         catalog.listen(deliveries);
         deliveries.discardForgotten();
         HttpHandler guarded = access.guard(admin);
         HttpHandler open = functions.urlsBefore(
                 exchange -> {
+                    if (stacks.handle(exchange)) {
+                        return;
+                    }
                     if (exchange.path().startsWith(AdminDoor.PATH)) {
                         guarded.handle(exchange);
                     } else if (!apis.handle(exchange)) {
@@ -115,6 +131,7 @@ final class Wiring implements RunningServer {
                 access.json());
         listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
         functions.serve(listener.port(), open);
+        stacks.resume();
         ready = true;
     }
 
@@ -133,6 +150,7 @@ final class Wiring implements RunningServer {
     public void close() {
         ready = false;
         listener.close();
+        stacks.close();
         apis.close();
         deliveries.close();
         functions.close();

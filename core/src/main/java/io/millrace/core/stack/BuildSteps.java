@@ -50,10 +50,10 @@ final class BuildSteps {
         Stack stack = site.stack();
         try {
             try {
-                bring(task(stack, declared));
+                bring(prepared(stack, declared));
                 return Crew.Outcome.DONE;
             } catch (StepFailure e) {
-                failed(declared, e.getMessage(), false);
+                failed(declared, e.getMessage(), e.leavesHalf());
                 return Crew.Outcome.FAILED;
             } catch (InterruptedException e) {
                 if (site.closing().getAsBoolean()) {
@@ -67,6 +67,14 @@ final class BuildSteps {
             }
         } catch (InterruptedException e) {
             return Crew.Outcome.CANCELLED;
+        }
+    }
+
+    private Task prepared(Stack stack, Declaration declared) throws StepFailure {
+        try {
+            return task(stack, declared);
+        } catch (StepFailure e) {
+            throw e.leavingHalf();
         }
     }
 
@@ -133,10 +141,14 @@ final class BuildSteps {
 
     private void deleteLeftover(Task task, StackResource now) throws StepFailure, InterruptedException {
         ResourceCall call = site.call(now, now.state());
-        site.calls().made(site.crew(), () -> {
-            task.type().delete(call);
-            return call;
-        });
+        try {
+            site.calls().made(site.crew(), () -> {
+                task.type().delete(call);
+                return call;
+            });
+        } catch (StepFailure e) {
+            throw e.leavingHalf();
+        }
     }
 
     private void replace(Task task, StackResource now) throws StepFailure, InterruptedException {
@@ -260,14 +272,14 @@ final class BuildSteps {
     }
 
     /// A create that failed has left nothing, one that was interrupted may have; a change that failed is to be undone.
-    private void failed(Declaration declared, String reason, boolean interrupted) throws InterruptedException {
+    private void failed(Declaration declared, String reason, boolean leavesHalf) throws InterruptedException {
         Stack stack = site.stack();
         long number = stack.work().number();
         StackResource now = site.resource(declared.logicalId())
                 .orElseGet(
                         () -> blank(declared, ResourceWork.added(number)).withStatus("CREATE_FAILED", "", site.now()));
         boolean creating = now.work().step() == Step.CREATE;
-        StackResource left = creating && !interrupted ? withoutCreated(now) : now;
+        StackResource left = creating && !leavesHalf ? withoutCreated(now) : now;
         String verb = left.status().startsWith("CREATE") && hasNothingBefore(left) && isNew(left) ? "CREATE" : "UPDATE";
         StackResource failed = left.withStatus(verb + "_FAILED", reason, site.now());
         if (!creating) {
@@ -275,7 +287,7 @@ final class BuildSteps {
                     site.isTouched(failed)
                             ? failed.work().by(number).at(Step.NONE)
                             : ResourceWork.noted(number, failed.state()));
-        } else if (!interrupted) {
+        } else if (!leavesHalf) {
             failed = failed.withWork(failed.work().at(Step.NONE));
         }
         site.journal().tell(stack, failed, shown.getOrDefault(declared.logicalId(), ""));

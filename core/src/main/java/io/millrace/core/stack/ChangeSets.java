@@ -58,7 +58,6 @@ final class ChangeSets {
                     throw StackOperations.exists(stack);
                 }
                 operations.requireRoom(stack.region());
-                operations.tell(stack);
                 all.add(stack);
             } else {
                 requireFree(stack, request.name());
@@ -67,6 +66,9 @@ final class ChangeSets {
             all.add(prepared.accepted().template().as(set.unique(), Slot.PRESENT));
             return new Changes(all, List.of());
         });
+        if (present.isEmpty()) {
+            operations.tell(stack);
+        }
         return set;
     }
 

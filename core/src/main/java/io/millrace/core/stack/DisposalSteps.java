@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Deletes what a stack is to have no longer: whole resources, or what their replacements have left.
@@ -129,53 +130,58 @@ final class DisposalSteps {
         Disposal disposal = disposals.get(logicalId);
         Stack stack = site.stack();
         try {
-            try {
-                dispose(stack, disposal);
-                return Crew.Outcome.DONE;
-            } catch (StepFailure e) {
-                StackResource failed = disposal.resource().withStatus("DELETE_FAILED", e.getMessage(), site.now());
-                site.journal().tell(stack, failed, "");
-                if (disposal.whole()) {
-                    site.journal().put(failed);
-                }
-                return Crew.Outcome.FAILED;
+            List<String> reasons = new ArrayList<>();
+            if (disposal.states().isEmpty()) {
+                tell(stack, disposal, disposal.resource().physicalId(), "DELETE_COMPLETE", "");
             }
+            for (ResourceState state : disposal.states()) {
+                dispose(stack, disposal, state).ifPresent(reasons::add);
+            }
+            if (reasons.isEmpty()) {
+                forget(disposal);
+                return Crew.Outcome.DONE;
+            }
+            if (disposal.whole()) {
+                site.journal()
+                        .put(disposal.resource().withStatus("DELETE_FAILED", reasons.getFirst(), site.now()));
+            }
+            return Crew.Outcome.FAILED;
         } catch (InterruptedException e) {
             return Crew.Outcome.CANCELLED;
         }
     }
 
-    private void dispose(Stack stack, Disposal disposal) throws StepFailure, InterruptedException {
+    /// @return why it could not be deleted
+    private Optional<String> dispose(Stack stack, Disposal disposal, ResourceState state) throws InterruptedException {
+        StackResource resource = disposal.resource();
         if (disposal.retained()) {
-            tell(stack, disposal, "DELETE_SKIPPED");
-        } else if (disposal.states().isEmpty()) {
-            tell(stack, disposal, "DELETE_COMPLETE");
-        } else {
-            tell(stack, disposal, "DELETE_IN_PROGRESS");
-            if (disposal.whole()) {
-                site.journal().put(disposal.resource().withStatus("DELETE_IN_PROGRESS", "", site.now()));
-            }
-            ResourceType type = site.type(disposal.resource().type());
-            for (ResourceState state : disposal.states()) {
-                site.calls().made(site.crew(), () -> {
-                    type.delete(site.call(disposal.resource(), state));
-                    return state;
-                });
-            }
-            tell(stack, disposal, "DELETE_COMPLETE");
+            tell(stack, disposal, state.physicalId(), "DELETE_SKIPPED", "");
+            return Optional.empty();
         }
-        forget(disposal);
+        tell(stack, disposal, state.physicalId(), "DELETE_IN_PROGRESS", "");
+        if (disposal.whole()) {
+            site.journal().put(resource.withStatus("DELETE_IN_PROGRESS", "", site.now()));
+        }
+        try {
+            ResourceType type = site.type(resource.type());
+            site.calls().made(site.crew(), () -> {
+                type.delete(site.call(resource, state));
+                return state;
+            });
+        } catch (StepFailure e) {
+            tell(stack, disposal, state.physicalId(), "DELETE_FAILED", e.getMessage());
+            return Optional.of(e.getMessage());
+        }
+        tell(stack, disposal, state.physicalId(), "DELETE_COMPLETE", "");
+        return Optional.empty();
     }
 
-    private void tell(Stack stack, Disposal disposal, String status) {
+    private void tell(Stack stack, Disposal disposal, String physicalId, String status, String reason) {
         StackResource resource = disposal.resource();
-        String physicalId = disposal.whole() || disposal.states().isEmpty()
-                ? resource.physicalId()
-                : disposal.states().getFirst().physicalId();
         site.journal()
                 .tell(
                         stack,
-                        resource.withMade(physicalId, resource.attributes()).withStatus(status, "", site.now()),
+                        resource.withMade(physicalId, resource.attributes()).withStatus(status, reason, site.now()),
                         "");
     }
 

@@ -37,14 +37,14 @@ final class StackOperations {
 
     private final StackPorts ports;
     private final StackIndex index;
-    private final StackEvents events;
+    private final Journal journal;
     private final StackRuns runs;
     private final Intake intake;
 
-    StackOperations(StackPorts ports, StackIndex index, StackEvents events, StackRuns runs) {
+    StackOperations(StackPorts ports, StackIndex index, Journal journal, StackRuns runs) {
         this.ports = ports;
         this.index = index;
-        this.events = events;
+        this.journal = journal;
         this.runs = runs;
         this.intake = new Intake(ports, index);
     }
@@ -132,9 +132,9 @@ final class StackOperations {
             }
             requireRoom(stack.region());
             requireImports(stack);
-            tell(stack);
             return Changes.put(stack, prepared.accepted().template());
         });
+        tell(stack);
         runs.work(stack);
         return stack;
     }
@@ -268,7 +268,6 @@ final class StackOperations {
                     .withWork(work)
                     .withStatus(StackStatus.UPDATE_IN_PROGRESS, USER);
             requireImports(begun);
-            tell(begun);
             List<Resource> all = new ArrayList<>(beside);
             all.add(begun);
             all.add(prepared.accepted().template().as(begun.unique(), Slot.PRESENT));
@@ -280,6 +279,7 @@ final class StackOperations {
             all.addAll(obsolete(begun, beside));
             return new Changes(all, List.of());
         });
+        tell(seen);
         runs.work(seen);
     }
 
@@ -302,12 +302,12 @@ final class StackOperations {
                     .withWork(StackWork.first(Kind.CREATE, ports.clock().instant()))
                     .withStatus(StackStatus.CREATE_IN_PROGRESS, USER);
             requireImports(begun);
-            tell(begun);
             List<Resource> all = new ArrayList<>(List.of(set, begun));
             all.add(prepared.accepted().template().as(begun.unique(), Slot.PRESENT));
             all.addAll(obsolete(begun, List.of(set)));
             return new Changes(all, List.of());
         });
+        tell(seen);
         runs.work(seen);
     }
 
@@ -315,24 +315,27 @@ final class StackOperations {
     ///
     /// @param change refuses by throwing, or gives back the same stack when there is nothing to do
     void move(Stack seen, Function<Stack, Journal.Move> change) {
+        boolean[] moved = {false};
         ports.catalog().apply(() -> {
             Stack present = index.unique(seen.unique()).orElse(seen);
             Journal.Move move = change.apply(present);
+            moved[0] = move.stack().status() != present.status();
             if (move.stack().equals(present)) {
                 return Changes.remove(List.of());
-            }
-            if (move.stack().status() != present.status()) {
-                tell(move.stack());
             }
             List<Resource> all = new ArrayList<>(move.changes().put());
             all.add(move.stack());
             return new Changes(all, move.changes().removed());
         });
+        if (moved[0]) {
+            tell(seen);
+        }
         runs.work(seen);
     }
 
-    void tell(Stack stack) {
-        new Journal(ports, events)
-                .tell(stack, ports.ids().get().toString(), ports.clock().instant());
+    /// The event of what was begun, when that is durable: what was refused leaves none.
+    void tell(Stack seen) {
+        Stack stack = index.unique(seen.unique()).orElse(seen);
+        journal.tell(stack, ports.ids().get().toString(), ports.clock().instant());
     }
 }

@@ -9,6 +9,7 @@ import io.millrace.core.resource.cloudformation.StackOutput;
 import io.millrace.core.resource.cloudformation.StackResource;
 import io.millrace.core.resource.cloudformation.StackStatus;
 import io.millrace.core.resource.cloudformation.StackTemplate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,7 +165,7 @@ final class StackRun implements Runnable {
         } else if (!result.complete()) {
             fail(now, reason(result.failed()));
         } else {
-            finish(now, blueprint);
+            finish(now, blueprint, world);
         }
     }
 
@@ -184,7 +185,7 @@ final class StackRun implements Runnable {
         return text.toString();
     }
 
-    private void finish(Stack stack, Blueprint blueprint) throws InterruptedException {
+    private void finish(Stack stack, Blueprint blueprint, StackWorld world) throws InterruptedException {
         boolean isCreate = stack.status() == StackStatus.CREATE_IN_PROGRESS;
         try {
             List<StackOutput> outputs = blueprint.outputs();
@@ -192,7 +193,9 @@ final class StackRun implements Runnable {
                 Exports.check(site.index(), now, outputs);
                 StackStatus next =
                         isCreate ? StackStatus.CREATE_COMPLETE : StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
-                return Journal.Move.of(now.withOutputs(outputs).withStatus(next, ""));
+                // Every resource and output was looked at by now, so this is all that is imported.
+                Stack finished = now.withOutputs(outputs).withPlans(now.plans().withImports(world.imports()));
+                return Journal.Move.of(finished.withStatus(next, ""));
             });
         } catch (RequestException e) {
             fail(stack, e.getMessage() + ". ");
@@ -256,9 +259,8 @@ final class StackRun implements Runnable {
                                 reason));
     }
 
-    private Journal.Move whole(Stack stack, StackStatus status, String reason) {
-        Stack whole = stack.withTimes(Optional.of(site.ports().clock().instant()), Optional.empty())
-                .withStatus(status, reason);
+    private static Journal.Move whole(Stack stack, StackStatus status, String reason) {
+        Stack whole = stack.withStatus(status, reason);
         ResourceId previous = StackTemplate.id(stack.region(), stack.unique(), StackTemplate.Slot.PREVIOUS);
         return new Journal.Move(whole, Changes.remove(List.of(previous)));
     }
@@ -314,9 +316,9 @@ final class StackRun implements Runnable {
             to(stack, StackStatus.DELETE_FAILED, deleteReason(result));
             return;
         }
+        Instant time = site.now();
         site.journal().move(stack, stack.status(), now -> {
-            Stack gone = now.withTimes(
-                            now.updated(), Optional.of(site.ports().clock().instant()))
+            Stack gone = now.withTimes(now.updated(), Optional.of(time))
                     .withPlans(now.plans().withImports(Set.of()))
                     .withStatus(StackStatus.DELETE_COMPLETE, "");
             ResourceId previous = StackTemplate.id(now.region(), now.unique(), StackTemplate.Slot.PREVIOUS);

@@ -35,8 +35,9 @@ public final class Stacks implements AutoCloseable {
         this.ports = ports;
         index = new StackIndex(ports.catalog());
         events = new StackEvents(ports.log());
-        runs = new StackRuns(ports, index, new Journal(ports, events));
-        operations = new StackOperations(ports, index, events, runs);
+        Journal journal = new Journal(ports, events);
+        runs = new StackRuns(ports, index, journal);
+        operations = new StackOperations(ports, index, journal, runs);
         endings = new StackEndings(ports, index, operations);
         changeSets = new ChangeSets(ports, index, operations);
         oblivion = new Oblivion(ports, index);

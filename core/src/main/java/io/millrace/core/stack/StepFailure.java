@@ -24,8 +24,24 @@ final class StepFailure extends Exception {
             Map.entry("conflict", "ResourceConflict"),
             Map.entry("internal", "InternalFailure"));
 
+    private final boolean leavesHalf;
+
     StepFailure(String reason) {
+        this(reason, false);
+    }
+
+    private StepFailure(String reason, boolean leavesHalf) {
         super(reason, null, false, false);
+        this.leavesHalf = leavesHalf;
+    }
+
+    /// The same, of a step that could not remove what an interrupted one has left.
+    StepFailure leavingHalf() {
+        return new StepFailure(getMessage(), true);
+    }
+
+    boolean leavesHalf() {
+        return leavesHalf;
     }
 
     static StepFailure refused(RequestException refusal) {

@@ -63,7 +63,8 @@ public final class FunctionNetwork implements Supplier<FunctionAccess>, AutoClos
         }
     }
 
-    static String endpoint(String host, int port) {
+    /// Where this machine reaches a program that listens on a host and port.
+    public static String endpoint(String host, int port) {
         String reached =
                 switch (host) {
                     case "0.0.0.0", "" -> "127.0.0.1";

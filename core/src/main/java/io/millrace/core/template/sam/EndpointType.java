@@ -10,6 +10,8 @@ import java.util.Set;
 /// Source:
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-endpointconfiguration.html>
 final class EndpointType {
     private static final String CONFIGURATION = "EndpointConfiguration";

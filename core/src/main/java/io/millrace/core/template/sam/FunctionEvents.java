@@ -8,6 +8,8 @@ import java.util.Map;
 /// Source:
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 final class FunctionEvents {
     private FunctionEvents() {}

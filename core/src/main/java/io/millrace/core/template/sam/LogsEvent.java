@@ -9,6 +9,8 @@ import java.util.Set;
 /// Source:
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-cloudwatchlogs.html>
 final class LogsEvent {
     private LogsEvent() {}

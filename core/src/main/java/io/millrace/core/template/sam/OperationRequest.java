@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 /// Source:
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestmodel.html>,
+///
+///
 ///
 ///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestparameter.html>

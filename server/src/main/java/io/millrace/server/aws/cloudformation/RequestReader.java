@@ -80,7 +80,8 @@ final class RequestReader {
 
     /// The name of a stack that is to be made.
     static void checkName(String name, String member) {
-        if (name.length() > Limit.STACK_NAME_CHARS.value() || !NAME.matcher(name).matches()) {
+        if (name.length() > Limit.STACK_NAME_CHARS.value()
+                || !NAME.matcher(name).matches()) {
             throw invalid("1 validation error detected: Value '" + name + "' at '" + member
                     + "' failed to satisfy constraint: Member must satisfy regular expression pattern: "
                     + NAME.pattern() + ", and have at most " + Limit.STACK_NAME_CHARS.value() + " characters");

@@ -21,6 +21,8 @@ import java.util.SequencedSet;
 ///
 /// Source:
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
 final class DeliveryStreamType implements DescribedType {
     private static final int NAME_CHARS = 64;

@@ -123,7 +123,8 @@ class WaitConditionTypeTest {
             Thread.onSpinWait();
         }
 
-        assertThat(made.get(20, TimeUnit.SECONDS).attributes().get("Data").asText()).isEqualTo("{\"i\":\"\"}");
+        assertThat(made.get(20, TimeUnit.SECONDS).attributes().get("Data").asText())
+                .isEqualTo("{\"i\":\"\"}");
         assertThat(signals.waiting("arn:stack")).isEmpty();
     }
 
