@@ -3,7 +3,6 @@ package io.millrace.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Catalog;
-import io.millrace.core.fault.RequestException;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.stack.ResourceTypeSet;
 import io.millrace.core.stack.StackPorts;
@@ -17,13 +16,15 @@ import io.millrace.core.template.sam.SamTransform;
 import io.millrace.server.aws.cloudformation.CloudFormationDoor;
 import io.millrace.server.aws.cloudformation.TemplateUrls;
 import io.millrace.server.aws.protocol.QueryService;
+import io.millrace.server.aws.ssm.SecretBox;
+import io.millrace.server.aws.ssm.SsmLookup;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.HttpHandler;
 import io.millrace.server.provision.ResourceTypes;
 import io.millrace.server.provision.call.InnerApi;
 import io.millrace.server.provision.cloudformation.CloudFormationTypes;
 import io.millrace.server.provision.cloudformation.StackResponses;
-import io.millrace.server.provision.iam.IamTypes;
+import io.millrace.server.provision.network.KeptTypes;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class StackWiring implements AutoCloseable {
 
     /// What stacks stand on.
     ///
+    /// @param secrets opens parameters that are SecureStrings
     /// @param endpoint where functions reach this program, once it listens
     record Base(
             StartOptions options,
@@ -50,6 +52,7 @@ final class StackWiring implements AutoCloseable {
             ObjectStore store,
             InstantSource clock,
             SecureRandom random,
+            SecretBox secrets,
             Supplier<String> endpoint) {}
 
     StackWiring(Base base) {
@@ -65,12 +68,10 @@ final class StackWiring implements AutoCloseable {
                 base.clock(),
                 base.random(),
                 UUID::randomUUID,
-                new ResourceTypeSet(Stream.of(ResourceTypes.all(api), IamTypes.all(api), own)
+                new ResourceTypeSet(Stream.of(ResourceTypes.all(api), KeptTypes.all(base.catalog()), own)
                         .flatMap(List::stream)
                         .toList()),
-                (region, name, version, secure) -> {
-                    throw new RequestException("ValidationError", "Unable to fetch parameter " + name);
-                },
+                new SsmLookup(base.catalog(), base.secrets(), base.clock())::value,
                 new Transforms(StackWiring::serverless),
                 region -> List.of(region + "a", region + "b", region + "c"),
                 signals,

@@ -89,6 +89,7 @@ final class Wiring implements RunningServer {
                 deliveries::redrive,
                 metrics));
         apis = new GatewayWiring(catalog, log, clock, random);
+        SecretBox secrets = SecretBox.of(options.data(), random);
         stacks = new StackWiring(new StackWiring.Base(
                 options,
                 log,
@@ -96,12 +97,13 @@ final class Wiring implements RunningServer {
                 store,
                 clock,
                 random,
+                secrets,
                 () -> FunctionNetwork.endpoint(options.host(), listener.port())));
         AwsServices services = new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock),
-                        SsmDoor.service(catalog, SecretBox.of(options.data(), random), clock)),
+                        SsmDoor.service(catalog, secrets, clock)),
                 List.of(
                         StsDoor.service(sessions, this::roleId),
                         IamDoor.service(catalog, clock, random),

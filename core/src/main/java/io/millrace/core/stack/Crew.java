@@ -51,6 +51,16 @@ final class Crew {
         NOW
     }
 
+    /// What a failed step means for the others.
+    enum OnFailure {
+        /// None is begun any more.
+        STOP,
+        /// Those that do not need it are done.
+        PASS_OVER,
+        /// All are done.
+        GO_ON
+    }
+
     /// One step of a resource.
     @FunctionalInterface
     interface Step {
@@ -63,8 +73,8 @@ final class Crew {
     /// @param needs of each step those that must be done before; in the order in which they are begun
     /// @param step does one
     /// @param stop asked before each begin
-    /// @param goesOn whether steps that do not need a failed one are done all the same
-    record Work(Map<String, Set<String>> needs, Step step, Supplier<Stop> stop, boolean goesOn) {}
+    /// @param onFailure of one
+    record Work(Map<String, Set<String>> needs, Step step, Supplier<Stop> stop, OnFailure onFailure) {}
 
     /// What became of it.
     ///
@@ -137,7 +147,7 @@ final class Crew {
                     begin(ready.removeFirst());
                 }
                 if (underWay.isEmpty()) {
-                    return new Result(failed, left == 0);
+                    return new Result(failed, left == 0 && failed.isEmpty());
                 }
                 Optional<Ended> next = threads.take(ended, patience());
                 next.filter(one -> !one.step().equals(WAKE)).ifPresent(this::end);
@@ -146,7 +156,7 @@ final class Crew {
 
         private void look() {
             Stop stop = work.stop().get();
-            if (!stopping && (stop != Stop.NONE || (!failed.isEmpty() && !work.goesOn()))) {
+            if (!stopping && (stop != Stop.NONE || (!failed.isEmpty() && work.onFailure() == OnFailure.STOP))) {
                 stopping = true;
                 stoppedAt = clock.instant();
             }
@@ -181,18 +191,25 @@ final class Crew {
         private void end(Ended one) {
             underWay.remove(one.step());
             switch (one.outcome()) {
-                case DONE -> {
-                    left--;
-                    for (String next : neededBy.getOrDefault(one.step(), List.of())) {
-                        if (missing.merge(next, -1, Integer::sum) == 0) {
-                            ready.add(next);
-                        }
+                case DONE -> free(one.step());
+                case FAILED -> {
+                    failed.add(one.step());
+                    if (work.onFailure() == OnFailure.GO_ON) {
+                        free(one.step());
                     }
                 }
-                case FAILED -> failed.add(one.step());
                 case CANCELLED -> {
                     failed.add(one.step());
                     stopping = true;
+                }
+            }
+        }
+
+        private void free(String step) {
+            left--;
+            for (String next : neededBy.getOrDefault(step, List.of())) {
+                if (missing.merge(next, -1, Integer::sum) == 0) {
+                    ready.add(next);
                 }
             }
         }

@@ -142,8 +142,7 @@ final class DisposalSteps {
                 return Crew.Outcome.DONE;
             }
             if (disposal.whole()) {
-                site.journal()
-                        .put(disposal.resource().withStatus("DELETE_FAILED", reasons.getFirst(), site.now()));
+                site.journal().put(disposal.resource().withStatus("DELETE_FAILED", reasons.getFirst(), site.now()));
             }
             return Crew.Outcome.FAILED;
         } catch (InterruptedException e) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -251,6 +252,7 @@ final class StackOperations {
     /// @param beside written with it
     void begin(Stack seen, Prepared prepared, List<Resource> beside) {
         Instant now = ports.clock().instant();
+        AtomicReference<Stack> written = new AtomicReference<>(seen);
         ports.catalog().apply(() -> {
             Stack present = index.unique(seen.unique()).orElse(seen);
             requireUpdatable(present);
@@ -268,6 +270,7 @@ final class StackOperations {
                     .withWork(work)
                     .withStatus(StackStatus.UPDATE_IN_PROGRESS, USER);
             requireImports(begun);
+            written.set(begun);
             List<Resource> all = new ArrayList<>(beside);
             all.add(begun);
             all.add(prepared.accepted().template().as(begun.unique(), Slot.PRESENT));
@@ -279,7 +282,7 @@ final class StackOperations {
             all.addAll(obsolete(begun, beside));
             return new Changes(all, List.of());
         });
-        tell(seen);
+        tell(written.get());
         runs.work(seen);
     }
 
@@ -293,21 +296,24 @@ final class StackOperations {
 
     /// Writes that a stack that was reviewed is being made.
     void beginReviewed(Stack seen, Prepared prepared, ChangeSet set) {
+        AtomicReference<Stack> written = new AtomicReference<>(seen);
+        Instant now = ports.clock().instant();
         ports.catalog().apply(() -> {
             Stack present = index.unique(seen.unique()).orElse(seen);
             if (present.status() != StackStatus.REVIEW_IN_PROGRESS) {
                 throw exists(present);
             }
             Stack begun = present.withPlans(prepared.plans())
-                    .withWork(StackWork.first(Kind.CREATE, ports.clock().instant()))
+                    .withWork(StackWork.first(Kind.CREATE, now))
                     .withStatus(StackStatus.CREATE_IN_PROGRESS, USER);
             requireImports(begun);
+            written.set(begun);
             List<Resource> all = new ArrayList<>(List.of(set, begun));
             all.add(prepared.accepted().template().as(begun.unique(), Slot.PRESENT));
             all.addAll(obsolete(begun, List.of(set)));
             return new Changes(all, List.of());
         });
-        tell(seen);
+        tell(written.get());
         runs.work(seen);
     }
 
@@ -315,11 +321,11 @@ final class StackOperations {
     ///
     /// @param change refuses by throwing, or gives back the same stack when there is nothing to do
     void move(Stack seen, Function<Stack, Journal.Move> change) {
-        boolean[] moved = {false};
+        AtomicReference<Stack> moved = new AtomicReference<>(seen);
         ports.catalog().apply(() -> {
             Stack present = index.unique(seen.unique()).orElse(seen);
             Journal.Move move = change.apply(present);
-            moved[0] = move.stack().status() != present.status();
+            moved.set(move.stack().status() == present.status() ? seen : move.stack());
             if (move.stack().equals(present)) {
                 return Changes.remove(List.of());
             }
@@ -327,15 +333,14 @@ final class StackOperations {
             all.add(move.stack());
             return new Changes(all, move.changes().removed());
         });
-        if (moved[0]) {
-            tell(seen);
+        if (!moved.get().equals(seen)) {
+            tell(moved.get());
         }
         runs.work(seen);
     }
 
     /// The event of what was begun, when that is durable: what was refused leaves none.
-    void tell(Stack seen) {
-        Stack stack = index.unique(seen.unique()).orElse(seen);
+    void tell(Stack stack) {
         journal.tell(stack, ports.ids().get().toString(), ports.clock().instant());
     }
 }

@@ -133,9 +133,9 @@ final class StackRun implements Runnable {
                         .isPresent();
     }
 
-    private Crew.Result work(Stack stack, Map<String, Set<String>> order, Crew.Step step, boolean goesOn)
+    private Crew.Result work(Stack stack, Map<String, Set<String>> order, Crew.Step step, Crew.OnFailure onFailure)
             throws InterruptedException {
-        return site.crew().run(new Crew.Work(order, step, () -> stop(stack.status()), goesOn));
+        return site.crew().run(new Crew.Work(order, step, () -> stop(stack.status()), onFailure));
     }
 
     private void build(Stack stack) throws InterruptedException {
@@ -153,7 +153,7 @@ final class StackRun implements Runnable {
                         !before.options().tags().equals(stack.options().tags()))
                 .isPresent();
         BuildSteps steps = new BuildSteps(site, blueprint, retag);
-        Crew.Result result = work(stack, blueprint.order(), steps::bring, false);
+        Crew.Result result = work(stack, blueprint.order(), steps::bring, Crew.OnFailure.STOP);
         Stack now = site.stack();
         if (site.closing().getAsBoolean() || now.status() != stack.status()) {
             return;
@@ -243,7 +243,7 @@ final class StackRun implements Runnable {
         StackWorld world = new StackWorld(site.ports(), site.index(), stack);
         Blueprint blueprint = Blueprint.of(site.index(), stack, world);
         DisposalSteps steps = DisposalSteps.ofUpdate(site, blueprint.active());
-        Crew.Result result = work(stack, steps.order(), steps::dispose, true);
+        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.GO_ON);
         if (site.closing().getAsBoolean()) {
             return;
         }
@@ -267,7 +267,7 @@ final class StackRun implements Runnable {
 
     private void restore(Stack stack) throws InterruptedException {
         UndoSteps steps = new UndoSteps(site);
-        Crew.Result result = work(stack, steps.order(), steps::restore, true);
+        Crew.Result result = work(stack, steps.order(), steps::restore, Crew.OnFailure.PASS_OVER);
         if (site.closing().getAsBoolean()) {
             return;
         }
@@ -280,7 +280,7 @@ final class StackRun implements Runnable {
 
     private void cleanUpUndo(Stack stack) throws InterruptedException {
         DisposalSteps steps = DisposalSteps.ofUndo(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, true);
+        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.GO_ON);
         if (site.closing().getAsBoolean()) {
             return;
         }
@@ -291,7 +291,7 @@ final class StackRun implements Runnable {
 
     private void rollBack(Stack stack) throws InterruptedException {
         DisposalSteps steps = DisposalSteps.ofRollback(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, true);
+        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.PASS_OVER);
         if (site.closing().getAsBoolean() || site.stack().status() != stack.status()) {
             return;
         }
@@ -308,7 +308,7 @@ final class StackRun implements Runnable {
 
     private void delete(Stack stack) throws InterruptedException {
         DisposalSteps steps = DisposalSteps.ofDeletion(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, true);
+        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.PASS_OVER);
         if (site.closing().getAsBoolean()) {
             return;
         }

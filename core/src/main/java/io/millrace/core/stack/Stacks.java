@@ -47,10 +47,24 @@ public final class Stacks implements AutoCloseable {
     public void resume() {
         oblivion.sweepEvents();
         index.all().stream().map(Stack::region).distinct().toList().forEach(oblivion::sweep);
-        index.all().stream()
-                .filter(stack -> stack.status().isUnderWay())
-                .toList()
-                .forEach(runs::work);
+        for (Stack stack : List.copyOf(index.all())) {
+            if (stack.status().name().endsWith("_IN_PROGRESS")) {
+                tellAgain(stack);
+                runs.work(stack);
+            }
+        }
+    }
+
+    /// A crash may have come between what was begun and its event.
+    private void tellAgain(Stack stack) {
+        boolean isTold = events.of(stack).stream()
+                .filter(event -> event.physicalId().equals(stack.stackId()))
+                .findFirst()
+                .filter(event -> event.status().equals(stack.status().name()))
+                .isPresent();
+        if (!isTold) {
+            operations.tell(stack);
+        }
     }
 
     /// @return the stack's ARN

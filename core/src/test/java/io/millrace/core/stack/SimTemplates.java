@@ -33,7 +33,8 @@ final class SimTemplates {
             }
         }
         if (there.isEmpty()) {
-            resource(text, stack, "R0", there);
+            text.append("  Only: {Type: Test::Thing}\\n");
+            there.add("Only");
         }
         text.append("Outputs:\n  O: {Value: !Ref ").append(there.getFirst()).append("}\n");
         return text.toString();
@@ -46,7 +47,9 @@ final class SimTemplates {
             text.append("    Condition: C\n");
         }
         if (random.nextInt(10) == 0) {
-            text.append("    DeletionPolicy: ").append(random.nextBoolean() ? "Retain" : "RetainExceptOnCreate").append('\n');
+            text.append("    DeletionPolicy: ")
+                    .append(random.nextBoolean() ? "Retain" : "RetainExceptOnCreate")
+                    .append('\n');
         }
         if (random.nextInt(10) == 0) {
             text.append("    UpdateReplacePolicy: Retain\n");
@@ -62,7 +65,14 @@ final class SimTemplates {
             text.append("      Kind: k").append(random.nextInt(2)).append('\n');
         }
         switch (random.nextInt(12)) {
-            case 0, 1, 2 -> text.append("      Name: ").append(stack).append('-').append(id).append("-n").append(random.nextInt(2)).append('\n');
+            case 0, 1, 2 ->
+                text.append("      Name: ")
+                        .append(stack)
+                        .append('-')
+                        .append(id)
+                        .append("-n")
+                        .append(random.nextInt(2))
+                        .append('\n');
             case 3 -> text.append(failing && random.nextInt(3) == 0 ? "      Name: foreign\n" : "");
             default -> {
                 if (!there.isEmpty()) {
@@ -76,7 +86,9 @@ final class SimTemplates {
             text.append("      Secret: !Ref N\n");
         }
         if (failing && random.nextInt(14) == 0) {
-            text.append("      Fail: ").append(List.of("create", "update", "delete").get(random.nextInt(3))).append('\n');
+            text.append("      Fail: ")
+                    .append(List.of("create", "update", "delete").get(random.nextInt(3)))
+                    .append('\n');
         }
         if (!conditional) {
             there.add(id);

@@ -11,7 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
-/// Threads of which one runs at a time, drawn by a seed at each of their calls of the world; and their clock, which goes
+/// Threads of which one runs at a time, drawn by a seed at each of their calls of the world; and their clock, which
+/// goes
 /// on when all of them wait.
 final class SimThreads implements StackThreads, InstantSource {
     private final RandomGenerator random;

@@ -31,8 +31,7 @@ import java.util.random.RandomGenerator;
 final class StackSchedule {
     private static final int ACTIONS = 14;
     private static final int STEPS_MAX = 200_000;
-    private static final Thing FOREIGN =
-            new Thing("foreign", "", JsonNodeFactory.instance.objectNode(), Map.of());
+    private static final Thing FOREIGN = new Thing("foreign", "", JsonNodeFactory.instance.objectNode(), Map.of());
 
     private final RandomGenerator random;
     private final SimTemplates templates;
@@ -187,7 +186,9 @@ final class StackSchedule {
         }
         try {
             Thing there = service.things().get(call.physicalId());
-            if (!what.equals("create") && there != null && !there.owner().equals(call.stack().stackId())) {
+            if (!what.equals("create")
+                    && there != null
+                    && !there.owner().equals(call.stack().stackId())) {
                 violations.add(what + " of what is not its own: " + call.physicalId());
             }
             boolean crash = !peace && random.nextDouble() < crashRate;
@@ -310,7 +311,8 @@ final class StackSchedule {
     private static Set<String> left(List<StackEvent> events) {
         Set<String> left = new HashSet<>();
         events.stream()
-                .filter(event -> event.status().equals("DELETE_SKIPPED") || event.status().equals("DELETE_FAILED"))
+                .filter(event -> event.status().equals("DELETE_SKIPPED")
+                        || event.status().equals("DELETE_FAILED"))
                 .forEach(event -> left.add(event.physicalId()));
         return left;
     }
@@ -338,7 +340,9 @@ final class StackSchedule {
         if (stack.status() == StackStatus.UPDATE_ROLLBACK_COMPLETE
                 && updates.getOrDefault(stack.unique(), -1L) == stack.work().number()) {
             rolledBack++;
-            assertThat(owned(stack)).as("what was before the update of %s", stack).isEqualTo(before.get(stack.unique()));
+            assertThat(owned(stack))
+                    .as("what was before the update of %s", stack)
+                    .isEqualTo(before.get(stack.unique()));
         }
     }
 

@@ -11,6 +11,7 @@ import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.MissingServices;
 import io.millrace.server.aws.auth.Credentials;
+import io.millrace.server.aws.auth.Sessions;
 import io.millrace.server.aws.auth.SigV4;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.protocol.JsonProtocol;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A server that demands signatures, and the network of its functions.
@@ -57,7 +59,10 @@ final class FunctionTestServer implements AutoCloseable {
         LocalObjects objects = new LocalObjects(folder, clock);
         AwsDoor door = new AwsDoor(
                 new JsonProtocol(List.of(FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID)), sigV4.json()),
-                new QueryProtocol(List.of(StsDoor.service()), sigV4.query()),
+                new QueryProtocol(
+                        List.of(StsDoor.service(
+                                new Sessions(InstantSource.system(), new SecureRandom()), name -> Optional.empty())),
+                        sigV4.query()),
                 new RestProtocol(List.of(), sigV4.json()),
                 new MissingServices(new S3Door(catalog, objects, sigV4.s3(), clock, RequestIds::next)));
         listener = loops.listen(ListenerSettings.main("127.0.0.1", 0), door);

@@ -8,11 +8,12 @@ import io.millrace.server.provision.apigateway.GatewayTypes;
 import io.millrace.server.provision.call.InnerApi;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 class GatewayResourceTypesTest extends ResourceTypeContract {
     private static final String MOCK =
             "{'x-amazon-apigateway-integration': {'type': 'mock'}, 'responses': {'200': {'description': 'ok'}}}";
-    private static final String API = "{'Name': 'shop', 'Body': {'swagger': '2.0', 'info': {'title': 'titled',"
+    static final String API = "{'Name': 'shop', 'Body': {'swagger': '2.0', 'info': {'title': 'titled',"
             + " 'version': '1'}, 'paths': {'/pets': {'get': " + MOCK + "}}}}";
 
     @Override
@@ -22,7 +23,12 @@ class GatewayResourceTypesTest extends ResourceTypeContract {
 
     @Override
     List<TypeExample> examples() {
-        return List.of(api(), documentedApi(), deployment(), bareDeployment(), stage());
+        return Stream.of(
+                        List.of(api(), documentedApi(), deployment(), bareDeployment(), stage()),
+                        GatewayPartExamples.all(),
+                        GatewayPlanExamples.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static TypeExample api() {
@@ -130,7 +136,7 @@ class GatewayResourceTypesTest extends ResourceTypeContract {
                 .shows("/tags/team", "shop", "shop");
     }
 
-    private static JsonNode get(InnerApi api, String path) throws InterruptedException {
+    static JsonNode get(InnerApi api, String path) throws InterruptedException {
         return api.rest("us-east-1", "apigateway", "GET", path, Optional.empty());
     }
 }

@@ -50,7 +50,10 @@ class IamResourceTypesTest extends ResourceTypeContract {
                         + " 'PolicyDocument': " + PUT + "}], 'Tags': [{'Key': 'b', 'Value': '2'}]}")
                 .named()
                 .read(IamResourceTypesTest::role)
-                .shows("/Arn", "arn:aws:iam::000000000000:role/shop/orders", "arn:aws:iam::000000000000:role/shop/orders")
+                .shows(
+                        "/Arn",
+                        "arn:aws:iam::000000000000:role/shop/orders",
+                        "arn:aws:iam::000000000000:role/shop/orders")
                 .shows("/MaxSessionDuration", "7200", "3600")
                 .shows("/Description", "of orders", "")
                 .shows("/PermissionsBoundaryArn", "", LOGS)
@@ -152,7 +155,13 @@ class IamResourceTypesTest extends ResourceTypeContract {
         }
         shown.put("attached", String.join(" ", all(ask(api, "ListAttachedRolePolicies", named), "PolicyArn")));
         shown.put("inline", String.join(" ", all(ask(api, "ListRolePolicies", named), "member")));
-        return shown.put("tags", String.join(" ", all(ask(api, "ListRoleTags", named), "Key").stream().sorted().toList()));
+        return shown.put(
+                "tags",
+                String.join(
+                        " ",
+                        all(ask(api, "ListRoleTags", named), "Key").stream()
+                                .sorted()
+                                .toList()));
     }
 
     /// Which roles have each policy; missing when none has one.
@@ -171,8 +180,7 @@ class IamResourceTypesTest extends ResourceTypeContract {
         return texts.isEmpty() ? texts.path("none") : texts;
     }
 
-    private static String ask(InnerApi api, String action, Map<String, String> parameters)
-            throws InterruptedException {
+    private static String ask(InnerApi api, String action, Map<String, String> parameters) throws InterruptedException {
         return api.query("us-east-1", "iam", "2010-05-08", action, parameters);
     }
 
@@ -182,7 +190,8 @@ class IamResourceTypesTest extends ResourceTypeContract {
     }
 
     private static List<String> all(String xml, String name) {
-        Matcher matcher = Pattern.compile("<" + name + ">([^<]+)</" + name + ">").matcher(xml);
+        Matcher matcher =
+                Pattern.compile("<" + name + ">([^<]+)</" + name + ">").matcher(xml);
         return matcher.results().map(found -> found.group(1)).toList();
     }
 }

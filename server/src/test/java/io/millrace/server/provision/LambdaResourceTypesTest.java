@@ -1,19 +1,20 @@
 package io.millrace.server.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.millrace.core.stack.type.ResourceCall;
 import io.millrace.core.stack.type.ResourceType;
 import io.millrace.server.provision.call.InnerApi;
-import io.millrace.server.provision.call.Members;
 import io.millrace.server.provision.lambda.LambdaTypes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 class LambdaResourceTypesTest extends ResourceTypeContract {
-    private static final String FUNCTION = """
+    static final String FUNCTION = """
             {'Runtime': 'python3.12', 'Handler': 'index.handler', 'Role': 'arn:aws:iam::000000000000:role/r',
              'Code': {'ZipFile': 'def handler(event, context): return 1'}}""";
 
@@ -24,7 +25,8 @@ class LambdaResourceTypesTest extends ResourceTypeContract {
 
     @Override
     List<TypeExample> examples() {
-        return List.of(function(), smallFunction(), permission());
+        return Stream.concat(Stream.of(function(), smallFunction(), permission()), LambdaPartExamples.all().stream())
+                .toList();
     }
 
     private static TypeExample function() {
@@ -97,10 +99,10 @@ class LambdaResourceTypesTest extends ResourceTypeContract {
                 return statement;
             }
         }
-        return Members.none().path("none");
+        return MissingNode.getInstance();
     }
 
-    private static JsonNode get(InnerApi api, String path) throws InterruptedException {
+    static JsonNode get(InnerApi api, String path) throws InterruptedException {
         return api.rest("us-east-1", "lambda", "GET", path, Optional.empty());
     }
 }

@@ -36,8 +36,7 @@ class SsmResourceTypesTest extends ResourceTypeContract {
     }
 
     private static JsonNode parameter(InnerApi api, ResourceCall call) throws InterruptedException {
-        ObjectNode shown =
-                (ObjectNode) ask(api, "GetParameter", Members.none().put("Name", call.physicalId()));
+        ObjectNode shown = (ObjectNode) ask(api, "GetParameter", Members.none().put("Name", call.physicalId()));
         ObjectNode tags = Members.none();
         ask(
                         api,

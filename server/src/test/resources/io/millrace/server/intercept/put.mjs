@@ -1,7 +1,7 @@
 // Asks for objects by Node's own client, in the ways that libraries use it, and says what came.
 import https from "node:https";
 
-const get = (url, options) =>
+const get = (url, options = {}) =>
   new Promise((resolve) => {
     const request = https.get(url, options, (response) => {
       let body = "";
@@ -21,7 +21,7 @@ console.log("distrust", await get(url, { agent: new https.Agent({ checkServerIde
 console.log("other port", await get("https://s3.us-east-1.amazonaws.com:1/clicks/a", { lookup: (host, options, done) => done(new Error("looked up")) }));
 console.log("other host", await get("https://amazonaws.com.example/a", { lookup: (host, options, done) => done(new Error("looked up")) }));
 process.env.NO_PROXY = "127.0.0.1, .amazonaws.com";
-console.log("excepted", await get(url, { lookup: (host, options, done) => done(new Error("looked up")) }));
+console.log("excepted", await get(url, { agent: new https.Agent(), lookup: (host, options, done) => done(new Error("looked up")) }));
 delete process.env.NO_PROXY;
 process.env.HTTPS_PROXY = "http://127.0.0.1:1";
-console.log("no proxy there", await get(url));
+console.log("no proxy there", await get(url, { agent: new https.Agent() }));

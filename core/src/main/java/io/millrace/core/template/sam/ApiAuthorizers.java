@@ -50,7 +50,9 @@ final class ApiAuthorizers {
                         name + " Authorizer must specify Identity with at least one of Headers, QueryStrings,"
                                 + " StageVariables, or Context.");
             }
-            settings.put("identitySource", source);
+            if (!source.isEmpty()) {
+                settings.put("identitySource", source);
+            }
         }
         identity.copy(settings, "ValidationExpression", "identityValidationExpression");
         identity.copy(settings, "ReauthorizeEvery", "authorizerResultTtlInSeconds");

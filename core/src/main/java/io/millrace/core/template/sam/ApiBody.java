@@ -77,6 +77,24 @@ final class ApiBody {
         return result;
     }
 
+    /// Adds the operations, each on its condition, to the paths of a definition; what is there already stays.
+    void addTo(ObjectNode definedPaths) {
+        paths.properties().forEach(path -> {
+            JsonNode there = definedPaths.path(path.getKey());
+            if (!there.isMissingNode() && (!there.isObject() || Nodes.isIntrinsic(there))) {
+                throw new InvalidResourceException("Path \"" + path.getKey()
+                        + "\" of 'DefinitionBody' must be a map for an event to be added to it.");
+            }
+            ObjectNode item = definedPaths.withObjectProperty(path.getKey());
+            path.getValue().properties().forEach(operation -> {
+                if (!item.has(operation.getKey())) {
+                    String condition = conditions.get(path.getKey()).getOrDefault(operation.getKey(), "");
+                    item.set(operation.getKey(), Nodes.when(condition, operation.getValue()));
+                }
+            });
+        });
+    }
+
     private String condition(String path, Set<String> needed, Assembly assembly) {
         if (needed.isEmpty() || needed.contains("")) {
             return "";

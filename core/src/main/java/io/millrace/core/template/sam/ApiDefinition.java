@@ -28,12 +28,10 @@ final class ApiDefinition {
     ObjectNode build() {
         boolean managed = !properties.has("DefinitionBody");
         ObjectNode tree = managed
-                ? ApiDocument.empty(properties)
+                ? ApiDocument.empty(properties.text("OpenApiVersion", "2.0"))
                 : properties.object("DefinitionBody").deepCopy();
         if (managed) {
             tree.set("paths", body.paths());
-        } else if (ApiDocument.isOpenApi(properties) && tree.has("swagger")) {
-            modernise(tree);
         }
         ApiDocument document = new ApiDocument(tree);
         ApiCors.apply(properties, document);
@@ -49,19 +47,6 @@ final class ApiDefinition {
             tree.set("paths", body.conditional(assembly));
         }
         return tree;
-    }
-
-    private void modernise(ObjectNode tree) {
-        tree.remove("swagger");
-        tree.put("openapi", properties.text("OpenApiVersion", "3.0.1"));
-        move(tree, "definitions", "schemas");
-        move(tree, "securityDefinitions", "securitySchemes");
-    }
-
-    private static void move(ObjectNode tree, String from, String into) {
-        if (tree.remove(from) instanceof ObjectNode section) {
-            tree.withObjectProperty("components").set(into, section);
-        }
     }
 
     private void mediaTypes(ApiDocument document) {

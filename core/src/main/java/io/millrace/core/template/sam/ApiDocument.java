@@ -29,13 +29,10 @@ final class ApiDocument {
     }
 
     /// A document without paths.
-    static ObjectNode empty(SamProperties api) {
+    static ObjectNode empty(String version) {
         ObjectNode info = Nodes.object("title", Nodes.ref("AWS::StackName"), "version", "1.0");
         ObjectNode tree = Nodes.object("info", info, "paths", Nodes.object());
-        if (isOpenApi(api)) {
-            return tree.put("openapi", api.text("OpenApiVersion", "3.0.1"));
-        }
-        return tree.put("swagger", "2.0");
+        return tree.put(version.startsWith("3") ? "openapi" : "swagger", version);
     }
 
     ObjectNode tree() {

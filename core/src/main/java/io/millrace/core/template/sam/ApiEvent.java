@@ -44,7 +44,7 @@ final class ApiEvent {
         String method = properties.text("Method", "").toLowerCase(Locale.ROOT);
         boolean any = method.equals("any") || method.equals(ApiBody.ANY);
         Optional<String> apiId = apiId();
-        String suffix = apiId.map(this::stageSuffix).orElse("AllStages");
+        String suffix = apiId.map(this::stageSuffix).orElse("Stage");
         JsonNode id = apiId.<JsonNode>map(Nodes::ref).orElseGet(() -> properties.get("RestApiId"));
         event.target()
                 .permit(
@@ -63,14 +63,18 @@ final class ApiEvent {
         JsonNode given = properties.get("RestApiId");
         Optional<String> referred = Nodes.referred(given);
         if (referred.isEmpty()) {
-            return Optional.empty();
+            throw elsewhere();
         }
         String type = event.assembly().declared(referred.get()).path("Type").asText();
         if (!type.equals(ResourceTypes.API) && !type.equals("AWS::ApiGateway::RestApi")) {
-            throw new InvalidResourceException(
-                    "RestApiId must be a valid reference to an 'AWS::Serverless::Api' in same template.");
+            throw elsewhere();
         }
         return referred.filter(ignored -> type.equals(ResourceTypes.API));
+    }
+
+    private static InvalidResourceException elsewhere() {
+        return new InvalidResourceException(
+                "RestApiId must be a valid reference to an 'AWS::Serverless::Api' resource in same template.");
     }
 
     private String stageSuffix(String apiId) {

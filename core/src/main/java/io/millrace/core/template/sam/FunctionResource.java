@@ -91,6 +91,7 @@ final class FunctionResource {
         FunctionTarget target = new FunctionTarget(resource, alias, role, assembly);
         FunctionUrl.expand(target);
         InvokeSettings.expand(target);
+        role.policies();
         FunctionEvents.expand(target);
         if (!properties.has("Role")) {
             role.put();

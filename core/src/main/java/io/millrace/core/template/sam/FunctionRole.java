@@ -14,6 +14,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
 final class FunctionRole {
     private static final String VERSION = "2012-10-17";
@@ -38,7 +40,6 @@ final class FunctionRole {
             managed("AWSLambdaVPCAccessExecutionRole");
         }
         deadLetters();
-        policies();
     }
 
     String id() {
@@ -94,7 +95,8 @@ final class FunctionRole {
         inline("DeadLetterQueuePolicy", Nodes.object("Version", VERSION, "Statement", Nodes.list(statement)));
     }
 
-    private void policies() {
+    /// Adds what the function's `Policies` say.
+    void policies() {
         ArrayNode policies = properties.list("Policies");
         for (int i = 0; i < policies.size(); i++) {
             policy(policies.get(i), id() + "Policy" + i);

@@ -14,6 +14,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
 final class FunctionVersion {
     private final SamResource resource;
@@ -46,7 +48,7 @@ final class FunctionVersion {
         }
         String versionId = resource.id() + "Version" + hash();
         putVersion(versionId);
-        String aliasId = resource.id() + "Alias" + name.replaceAll("[^A-Za-z0-9]", "");
+        String aliasId = resource.id() + "Alias" + name.replace("-", "D").replace("_", "U");
         putAlias(aliasId, name, versionId);
         assembly.alias(resource.id(), "Version", versionId);
         assembly.alias(resource.id(), "Alias", aliasId);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `HttpApi`: a route of an HTTP API that invokes the function (without a path: the default route), and the permission
 /// that lets it.
@@ -14,6 +16,8 @@ import java.util.Set;
 final class HttpApiEvent {
     private static final Set<String> KNOWN = Set.of(
             "Path", "Method", "ApiId", "Stage", "Auth", "TimeoutInMillis", "RouteSettings", "PayloadFormatVersion");
+
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^{}]+)}");
 
     private final FunctionEvent event;
     private final SamProperties properties;
@@ -55,6 +59,15 @@ final class HttpApiEvent {
                 Nodes.object("__ApiId__", apiId, "__Stage__", "*"));
     }
 
+    private static void parameters(String path, ObjectNode operation) {
+        Matcher names = PATH_PARAMETER.matcher(path);
+        while (names.find()) {
+            operation
+                    .withArrayProperty("parameters")
+                    .add(Nodes.object("in", "path", "name", names.group(1), "required", true));
+        }
+    }
+
     private Optional<String> apiId() {
         Optional<String> referred = Nodes.referred(properties.get("ApiId"));
         if (referred.isEmpty()) {
@@ -70,7 +83,7 @@ final class HttpApiEvent {
 
     private boolean isManaged(String apiId) {
         JsonNode api = event.assembly().declared(apiId).path("Properties");
-        return !api.hasNonNull("DefinitionBody") && !api.hasNonNull("DefinitionUri");
+        return !api.hasNonNull("DefinitionUri") && !Nodes.isIntrinsic(api.path("DefinitionBody"));
     }
 
     private void addTo(String apiId, String path, String method) {
@@ -89,6 +102,7 @@ final class HttpApiEvent {
         if (path.equals("$default")) {
             operation.put("isDefaultRoute", true);
         }
+        parameters(path, operation);
         SamProperties auth = properties.inner("Auth");
         auth.check(Set.of("Authorizer", "AuthorizationScopes"), Set.of(), "Auth");
         HttpApiAuth.check(SamProperties.of(event.assembly().declared(apiId)), auth, path, method);

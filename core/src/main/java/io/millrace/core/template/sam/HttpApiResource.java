@@ -89,13 +89,15 @@ final class HttpApiResource {
     private ObjectNode definition() {
         boolean managed = !properties.has("DefinitionBody");
         ObjectNode tree = managed
-                ? ApiDocument.empty(properties).put("openapi", "3.0.1")
+                ? ApiDocument.empty("3.0.1")
                 : properties.object("DefinitionBody").deepCopy();
         if (managed) {
-            tree.remove("swagger");
             tree.set("paths", body.paths());
         }
         ApiDocument document = new ApiDocument(tree);
+        if (!managed && !body.paths().isEmpty()) {
+            body.addTo(document.section("paths"));
+        }
         if (properties.has("Name")) {
             document.section("info").set("title", properties.get("Name"));
         }

@@ -35,9 +35,13 @@ final class LayerVersionResource {
             layer.put("LayerName", resource.id());
         }
         properties.copy(layer, List.of("Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo"));
-        ObjectNode hashed = resource.attributes();
-        hashed.put("Type", resource.type());
-        hashed.set("Properties", assembly.resolvedDeep(properties.tree()));
+        ObjectNode hashed =
+                Nodes.object("Type", resource.type(), "Properties", assembly.resolvedDeep(properties.tree()));
+        for (String attribute : List.of("Condition", "DependsOn")) {
+            if (resource.declaration().hasNonNull(attribute)) {
+                hashed.set(attribute, resource.declaration().get(attribute));
+            }
+        }
         String id = resource.id() + Digests.shortened(Nodes.object(resource.id(), hashed));
         ObjectNode attributes = resource.attributes();
         attributes.put("DeletionPolicy", retention(resource, assembly));

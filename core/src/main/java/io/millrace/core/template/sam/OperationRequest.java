@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestmodel.html>,
+///
+///
 ///
 ///
 ///
@@ -33,7 +37,7 @@ final class OperationRequest {
     /// The name of the validator for a pair of wishes.
     static String validator(boolean body, boolean parameters) {
         if (body) {
-            return parameters ? "full" : "body-only";
+            return parameters ? "body-and-params" : "body-only";
         }
         return parameters ? "params-only" : "no-validation";
     }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
 record References(Map<String, String> names) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
@@ -48,8 +50,7 @@ record References(Map<String, String> names) {
         if (attribute.isTextual()) {
             function.put(Nodes.ATTRIBUTE, renamed(attribute.textValue()));
         } else if (attribute instanceof ArrayNode parts && parts.path(0).isTextual()) {
-            String id = parts.get(0).textValue();
-            parts.set(0, Nodes.list(names.getOrDefault(id, id)).get(0));
+            attribute(parts);
         }
         JsonNode text = function.path(Nodes.SUBSTITUTE);
         if (text.isTextual()) {
@@ -59,6 +60,19 @@ record References(Map<String, String> names) {
                     0,
                     Nodes.list(substituted(parts.get(0).textValue(), parts.path(1)))
                             .get(0));
+        }
+    }
+
+    // `[Function, Version.Version]` is how `!GetAtt Function.Version.Version` may have been read.
+    private void attribute(ArrayNode parts) {
+        String id = parts.get(0).textValue();
+        JsonNode name = parts.path(1);
+        String[] renamed =
+                renamed(name.isTextual() ? id + "." + name.textValue() : id).split("\\.", 2);
+        if (!renamed[0].equals(id)) {
+            parts.removeAll();
+            parts.add(renamed[0]);
+            parts.add(renamed.length == 2 ? Nodes.list(renamed[1]).get(0) : name);
         }
     }
 

@@ -97,9 +97,7 @@ class StackKindsTest {
         same(
                 StackTemplate.KIND,
                 new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PRESENT, "Resources: {} # ü", "{}"));
-        same(
-                StackTemplate.KIND,
-                new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PREVIOUS, "same", "same"));
+        same(StackTemplate.KIND, new StackTemplate("us-east-1", "unique", StackTemplate.Slot.PREVIOUS, "same", "same"));
     }
 
     @Test

@@ -25,7 +25,11 @@ record ApiRefusals(
             "InvalidSignatureException",
             "ExpiredTokenException");
     static final ApiRefusals QUERY = new ApiRefusals(
-            "MissingAuthenticationToken", "IncompleteSignature", "InvalidClientTokenId", "SignatureDoesNotMatch", "ExpiredToken");
+            "MissingAuthenticationToken",
+            "IncompleteSignature",
+            "InvalidClientTokenId",
+            "SignatureDoesNotMatch",
+            "ExpiredToken");
 
     @Override
     public boolean expiresRequired() {

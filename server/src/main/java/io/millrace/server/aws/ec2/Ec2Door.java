@@ -6,6 +6,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.kept.KeptResource;
 import io.millrace.server.aws.protocol.QueryCall;
+import io.millrace.server.aws.protocol.QueryForm;
 import io.millrace.server.aws.protocol.QueryService;
 import io.millrace.server.aws.protocol.QueryXml;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Ec2Door {
                 "DescribeSecurityGroups",
                         call -> door.kept(call, "AWS::EC2::SecurityGroup", "SecurityGroup", Ec2Door::group));
         return new QueryService(
-                "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryService.Form.EC2, actions);
+                "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.EC2, actions);
     }
 
     private static String regions(QueryCall call) {
@@ -79,8 +80,18 @@ public final class Ec2Door {
         List<String> asked = ZONES.stream()
                 .map(letter -> region + letter)
                 .filter(zone -> lookup.fits(
-                        zone, Map.of("zone-name", zone, "state", "available", "opt-in-status", "opt-in-not-required",
-                                "zone-type", "availability-zone", "region-name", region)))
+                        zone,
+                        Map.of(
+                                "zone-name",
+                                zone,
+                                "state",
+                                "available",
+                                "opt-in-status",
+                                "opt-in-not-required",
+                                "zone-type",
+                                "availability-zone",
+                                "region-name",
+                                region)))
                 .toList();
         return new QueryXml()
                 .list("availabilityZoneInfo", "item", asked, zone -> new QueryXml()
@@ -123,11 +134,14 @@ public final class Ec2Door {
         }
         String set = Character.toLowerCase(name.charAt(0)) + name.substring(1);
         return new QueryXml()
-                .list(set.equals("securityGroup") ? "securityGroupInfo" : set + "Set", "item", found, one -> shown.apply(
-                                one)
-                        .text("ownerId", Arn.ACCOUNT)
-                        .list("tagSet", "item", Lookup.tags(one), Lookup.Tag::xml)
-                        .toString())
+                .list(
+                        set.equals("securityGroup") ? "securityGroupInfo" : set + "Set",
+                        "item",
+                        found,
+                        one -> shown.apply(one)
+                                .text("ownerId", Arn.ACCOUNT)
+                                .list("tagSet", "item", Lookup.tags(one), Lookup.Tag::xml)
+                                .toString())
                 .toString();
     }
 
@@ -153,7 +167,9 @@ public final class Ec2Door {
                 .text("cidrBlock", text(subnet, "CidrBlock"))
                 .text("availabilityZone", text(subnet, "AvailabilityZone"))
                 .text("availabilityZoneId", text(subnet, "AvailabilityZoneId"))
-                .bool("mapPublicIpOnLaunch", subnet.properties().path("MapPublicIpOnLaunch").asBoolean())
+                .bool(
+                        "mapPublicIpOnLaunch",
+                        subnet.properties().path("MapPublicIpOnLaunch").asBoolean())
                 .bool("defaultForAz", false);
     }
 

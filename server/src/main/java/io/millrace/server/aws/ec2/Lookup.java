@@ -35,7 +35,8 @@ record Lookup(List<String> ids, Map<String, List<String>> filters, Set<String> l
             if (filter.matches() && filter.group(2).equals("Name")) {
                 names.put(filter.group(1), value);
             } else if (filter.matches()) {
-                values.computeIfAbsent(filter.group(1), any -> new ArrayList<>()).add(value);
+                values.computeIfAbsent(filter.group(1), any -> new ArrayList<>())
+                        .add(value);
             } else if (name.matches(idName + "\\.[0-9]{1,4}")) {
                 ids.add(value);
             } else if (!OF_EVERY_CALL.contains(name)) {
@@ -94,8 +95,20 @@ record Lookup(List<String> ids, Map<String, List<String>> filters, Set<String> l
         facts.put("association.subnet-id", "");
         facts.put("association.main", "false");
         Map<String, String> names = Map.of(
-                "VpcId", "vpc-id", "CidrBlock", "cidr", "GroupName", "group-name", "AvailabilityZone",
-                "availability-zone", "SubnetId", "subnet-id", "GroupId", "group-id", "RouteTableId", "route-table-id");
+                "VpcId",
+                "vpc-id",
+                "CidrBlock",
+                "cidr",
+                "GroupName",
+                "group-name",
+                "AvailabilityZone",
+                "availability-zone",
+                "SubnetId",
+                "subnet-id",
+                "GroupId",
+                "group-id",
+                "RouteTableId",
+                "route-table-id");
         List.of(resource.properties(), resource.attributes())
                 .forEach(all -> all.properties().forEach(member -> {
                     String name = names.get(member.getKey());

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 ///
 /// Source: <https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html>
 public final class StsDoor {
-    private static final Pattern ROLE = Pattern.compile("arn:aws:iam::([0-9]{12}):role/(?:[\\x21-\\x7E]*/)?([\\w+=,.@-]{1,64})");
+    private static final Pattern ROLE =
+            Pattern.compile("arn:aws:iam::([0-9]{12}):role/(?:[\\x21-\\x7E]*/)?([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION = Pattern.compile("[\\w+=,.@-]{2,64}");
     private static final String UNKNOWN_ROLE = "AROAAAAAAAAAAAAAAAAAA";
     private static final int SECONDS_MIN = 900;
@@ -120,13 +121,12 @@ public final class StsDoor {
     }
 
     private static QueryXml credentials(Sessions.Session session) {
-        return new QueryXml()
-                .structure("Credentials", all -> all.text("AccessKeyId", session.accessKeyId())
-                        .text("SecretAccessKey", session.secretAccessKey())
-                        .text("SessionToken", session.sessionToken())
-                        .text(
-                                "Expiration",
-                                session.expires().truncatedTo(ChronoUnit.SECONDS).toString()));
+        return new QueryXml().structure("Credentials", all -> all.text("AccessKeyId", session.accessKeyId())
+                .text("SecretAccessKey", session.secretAccessKey())
+                .text("SessionToken", session.sessionToken())
+                .text(
+                        "Expiration",
+                        session.expires().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     private String accessKeyInfo(QueryCall call) {

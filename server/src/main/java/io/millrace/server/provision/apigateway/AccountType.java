@@ -9,10 +9,12 @@ import io.millrace.server.provision.call.DescribedType;
 import io.millrace.server.provision.call.Members;
 import io.millrace.server.provision.call.TypeDescription;
 
-/// What is said of API Gateway in a region as a whole. There is one of it: deleting takes the role away only while it is
+/// What is said of API Gateway in a region as a whole. There is one of it: deleting takes the role away only while it
+/// is
 /// this resource's.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-account.html>
 final class AccountType implements DescribedType {
     private static final int ID_CHARS = 64;
     private static final String ACCOUNT = "/account";

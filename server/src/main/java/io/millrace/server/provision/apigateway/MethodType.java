@@ -11,7 +11,8 @@ import io.millrace.server.provision.call.TypeDescription;
 import io.millrace.server.provision.call.Undo;
 import java.util.Locale;
 
-/// A method of an API, with its integration and responses. Its physical id says nothing: it is found by its API, resource
+/// A method of an API, with its integration and responses. Its physical id says nothing: it is found by its API,
+/// resource
 /// and HTTP method. An update makes it anew; callers do not notice, because stages call deployments.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html>
@@ -57,7 +58,8 @@ final class MethodType implements DescribedType {
         return Undo.onFailure(
                 () -> {
                     for (JsonNode response : given.path("MethodResponses")) {
-                        String status = "/responses/" + response.path("StatusCode").asText();
+                        String status =
+                                "/responses/" + response.path("StatusCode").asText();
                         api.put(
                                 call,
                                 path(call) + status,

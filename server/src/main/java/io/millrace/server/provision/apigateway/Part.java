@@ -5,7 +5,8 @@ import io.millrace.server.provision.call.TypeDescription;
 import java.util.List;
 import java.util.Optional;
 
-/// What there is to say of a type that API Gateway makes, changes and deletes by the same three calls as the others of its
+/// What there is to say of a type that API Gateway makes, changes and deletes by the same three calls as the others of
+/// its
 /// kind.
 ///
 /// @param description its name, properties and attributes

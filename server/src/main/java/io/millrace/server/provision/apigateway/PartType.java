@@ -67,10 +67,12 @@ final class PartType implements DescribedType {
         if (schema.isContainerNode()) {
             input.put("schema", schema.toString());
         }
+        if (part.input().contains("ContentType")) {
+            input.putIfAbsent("contentType", input.textNode("application/json"));
+        }
         if (part.input().contains("Name")) {
             input.putIfAbsent(
-                    "name",
-                    input.textNode(call.stack().name() + "-" + call.logicalId() + "-" + call.physicalId()));
+                    "name", input.textNode(call.stack().name() + "-" + call.logicalId() + "-" + call.physicalId()));
         }
         return input;
     }

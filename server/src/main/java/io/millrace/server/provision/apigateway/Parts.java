@@ -31,15 +31,12 @@ final class Parts {
             false);
 
     static final Part VALIDATOR = new Part(
-            TypeDescription.of(
-                    "AWS::ApiGateway::RequestValidator",
-                    """
+            TypeDescription.of("AWS::ApiGateway::RequestValidator", """
                     Name string replace
                     RestApiId string replace required
                     ValidateRequestBody boolean
                     ValidateRequestParameters boolean
-                    """,
-                    "RequestValidatorId"),
+                    """, "RequestValidatorId"),
             "/requestvalidators",
             true,
             PART_CHARS,
@@ -50,9 +47,7 @@ final class Parts {
             false);
 
     static final Part AUTHORIZER = new Part(
-            TypeDescription.of(
-                    "AWS::ApiGateway::Authorizer",
-                    """
+            TypeDescription.of("AWS::ApiGateway::Authorizer", """
                     AuthType string kept
                     AuthorizerCredentials string kept
                     AuthorizerResultTtlInSeconds integer
@@ -63,8 +58,7 @@ final class Parts {
                     ProviderARNs[] string
                     RestApiId string replace required
                     Type string required
-                    """,
-                    "AuthorizerId"),
+                    """, "AuthorizerId"),
             "/authorizers",
             true,
             PART_CHARS,
@@ -91,9 +85,7 @@ final class Parts {
             false);
 
     static final Part API_KEY = new Part(
-            TypeDescription.of(
-                    "AWS::ApiGateway::ApiKey",
-                    """
+            TypeDescription.of("AWS::ApiGateway::ApiKey", """
                     CustomerId string replace kept
                     Description string kept
                     Enabled boolean
@@ -103,8 +95,7 @@ final class Parts {
                     Tags[].Key string required kept
                     Tags[].Value string required kept
                     Value string replace
-                    """,
-                    "APIKeyId"),
+                    """, "APIKeyId"),
             "/apikeys",
             false,
             API_CHARS,
@@ -115,17 +106,14 @@ final class Parts {
             true);
 
     static final Part VPC_LINK = new Part(
-            TypeDescription.of(
-                    "AWS::ApiGateway::VpcLink",
-                    """
+            TypeDescription.of("AWS::ApiGateway::VpcLink", """
                     Description string kept
                     Name string required kept
                     Tags[].Key string required kept
                     Tags[].Value string required kept
                     TargetArns json replace required
                     TargetArns[] string kept
-                    """,
-                    "VpcLinkId"),
+                    """, "VpcLinkId"),
             "/vpclinks",
             false,
             PART_CHARS,

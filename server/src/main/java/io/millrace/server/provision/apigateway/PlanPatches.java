@@ -21,7 +21,8 @@ final class PlanPatches {
             wanted.path(name)
                     .properties()
                     .forEach(member -> patches.add(
-                            "/" + name + "/" + member.getKey(), member.getValue().asText()));
+                            "/" + name + "/" + member.getKey(),
+                            member.getValue().asText()));
         }
         return stages(patches, present, wanted);
     }
@@ -33,13 +34,12 @@ final class PlanPatches {
             }
         });
         patches.items(STAGES, names(present), names(wanted));
-        wanted.path("apiStages").forEach(stage -> stage.path("throttle")
-                .properties()
-                .forEach(method -> method.getValue()
+        wanted.path("apiStages")
+                .forEach(stage -> stage.path("throttle").properties().forEach(method -> method.getValue()
                         .properties()
                         .forEach(member -> patches.add(
-                                STAGES + "/" + Patches.escaped(name(stage)) + "/throttle/"
-                                        + method.getKey().replaceFirst("^/", "") + "/" + member.getKey(),
+                                STAGES + "/" + Patches.escaped(name(stage)) + "/throttle/" + method.getKey() + "/"
+                                        + member.getKey(),
                                 member.getValue().asText()))));
         return patches;
     }

@@ -10,10 +10,12 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// A part of a path of an API.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-resource.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-resource.html>
 final class ResourceOfApiType implements DescribedType {
     private static final int ID_CHARS = 6;
-    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::ApiGateway::Resource", """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::ApiGateway::Resource", """
             ParentId string replace required
             PathPart string replace required
             RestApiId string replace required

@@ -10,7 +10,8 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// An API key of a usage plan. Its physical id is `KEY:PLAN`.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-usageplankey.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-usageplankey.html>
 final class UsagePlanKeyType implements DescribedType {
     private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::ApiGateway::UsagePlanKey", """
             KeyId string replace required
@@ -31,7 +32,8 @@ final class UsagePlanKeyType implements DescribedType {
 
     @Override
     public String physicalId(Naming naming, ObjectNode properties) {
-        return properties.path("KeyId").asText() + ":" + properties.path("UsagePlanId").asText();
+        return properties.path("KeyId").asText() + ":"
+                + properties.path("UsagePlanId").asText();
     }
 
     @Override
@@ -61,10 +63,12 @@ final class UsagePlanKeyType implements DescribedType {
     }
 
     private static String keys(ResourceCall call) {
-        return "/usageplans/" + GatewayApi.encoded(call.properties().path("UsagePlanId").asText()) + "/keys";
+        return "/usageplans/"
+                + GatewayApi.encoded(call.properties().path("UsagePlanId").asText()) + "/keys";
     }
 
     private static String path(ResourceCall call) {
-        return keys(call) + "/" + GatewayApi.encoded(call.properties().path("KeyId").asText());
+        return keys(call) + "/"
+                + GatewayApi.encoded(call.properties().path("KeyId").asText());
     }
 }

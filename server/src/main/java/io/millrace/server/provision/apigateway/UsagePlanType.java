@@ -13,7 +13,8 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// A usage plan.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-usageplan.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-usageplan.html>
 final class UsagePlanType implements DescribedType {
     private static final int ID_CHARS = 6;
     private static final String STAGES = "apiStages";

@@ -66,10 +66,10 @@ record InlinePolicyType(IamApi iam, TypeDescription description, boolean ofOneRo
         List<String> done = new ArrayList<>();
         return Undo.onFailure(
                 () -> {
-            for (String role : roles(call.properties())) {
-                put(call, role);
-                done.add(role);
-            }
+                    for (String role : roles(call.properties())) {
+                        put(call, role);
+                        done.add(role);
+                    }
                     return made(call);
                 },
                 () -> take(call, policyName(call.properties()), done));

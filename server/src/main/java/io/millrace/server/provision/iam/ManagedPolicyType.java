@@ -21,17 +21,14 @@ import java.util.Map;
 final class ManagedPolicyType implements DescribedType {
     private static final int NAME_CHARS = 128;
     private static final int VERSIONS_MAX = 5;
-    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::ManagedPolicy", """
+    private static final TypeDescription DESCRIPTION = TypeDescription.of(
+            "AWS::IAM::ManagedPolicy", """
             ManagedPolicyName string replace
             Path string replace
             Description string replace
             PolicyDocument json required kept
             Roles[] string kept
-            """, "PolicyArn",
-            "PolicyId",
-            "DefaultVersionId",
-            "CreateDate",
-            "IsAttachable");
+            """, "PolicyArn", "PolicyId", "DefaultVersionId", "CreateDate", "IsAttachable");
 
     private final IamApi iam;
 

@@ -16,7 +16,8 @@ import java.util.Map;
 /// Source:
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-servicelinkedrole.html>
 final class ServiceLinkedRoleType implements DescribedType {
-    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::IAM::ServiceLinkedRole", """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::IAM::ServiceLinkedRole", """
             AWSServiceName string required replace
             CustomSuffix string replace
             Description string

@@ -87,6 +87,7 @@ final class AliasType implements DescribedType {
     }
 
     private static String path(ResourceCall call) {
-        return aliases(call) + "/" + LambdaApi.encoded(call.properties().path(NAME).asText());
+        return aliases(call) + "/"
+                + LambdaApi.encoded(call.properties().path(NAME).asText());
     }
 }

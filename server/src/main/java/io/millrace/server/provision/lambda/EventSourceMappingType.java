@@ -11,7 +11,8 @@ import java.util.List;
 
 /// A source whose records call a function: what Lambda says of it is what the stack says. Its physical id is its UUID.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html>
 final class EventSourceMappingType implements DescribedType {
     private static final int HEX = 32;
     private static final String MAPPINGS = "/2015-03-31/event-source-mappings";
@@ -23,9 +24,8 @@ final class EventSourceMappingType implements DescribedType {
             "StartingPosition",
             "StartingPositionTimestamp",
             "Tags");
-    private static final TypeDescription DESCRIPTION = TypeDescription.of(
-            "AWS::Lambda::EventSourceMapping",
-            """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::Lambda::EventSourceMapping", """
             AmazonManagedKafkaEventSourceConfig json replace
             BatchSize integer
             BisectBatchOnFunctionError boolean
@@ -54,9 +54,7 @@ final class EventSourceMappingType implements DescribedType {
             Tags[].Value string kept
             Topics[] string
             TumblingWindowInSeconds integer
-            """,
-            "EventSourceMappingArn",
-            "Id");
+            """, "EventSourceMappingArn", "Id");
 
     private final LambdaApi api;
 

@@ -1,12 +1,13 @@
 package io.millrace.server.provision.lambda;
 
 import io.millrace.core.fault.RequestException;
+import io.millrace.core.function.InlineModules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -23,30 +24,28 @@ final class InlineCode {
 
     /// @throws RequestException for a runtime whose code is no text
     static byte[] zip(String runtime, String text) {
-        if (runtime.startsWith("nodejs")) {
-            return zip("index.js", text, "node_modules/cfn-response/index.js", "cfn-response.js");
-        }
-        if (runtime.startsWith("python")) {
-            return zip("index.py", text, "cfnresponse.py", "cfnresponse.py");
-        }
-        throw new RequestException(
-                "InvalidParameterValueException",
-                "ZipFile can only be used when Runtime is set to nodejs or python: '" + runtime + "' is neither");
-    }
-
-    private static byte[] zip(String name, String text, String module, String resource) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8);
-                InputStream given = InlineCode.class.getResourceAsStream(resource)) {
-            if (given == null) {
-                throw new IllegalStateException("The program lacks " + resource);
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            add(zip, fileName(runtime), text.getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> module : InlineModules.of(runtime).entrySet()) {
+                add(zip, module.getKey(), module.getValue());
             }
-            add(zip, name, text.getBytes(StandardCharsets.UTF_8));
-            add(zip, module, given.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static String fileName(String runtime) {
+        if (runtime.startsWith("nodejs")) {
+            return "index.js";
+        }
+        if (runtime.startsWith("python")) {
+            return "index.py";
+        }
+        throw new RequestException(
+                "InvalidParameterValueException",
+                "ZipFile can only be used when Runtime is set to nodejs or python: '" + runtime + "' is neither");
     }
 
     private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -9,11 +9,14 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// Who may use a version of a layer. Its physical id is the ARN of the version, a hash and the statement's id.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html>
+/// Source:
+///
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html>
 final class LayerVersionPermissionType implements DescribedType {
     private static final int ID_CHARS = 100;
     private static final String LAYER = "LayerVersionArn";
-    private static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::Lambda::LayerVersionPermission", """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::Lambda::LayerVersionPermission", """
             Action string replace required kept
             LayerVersionArn string replace required
             OrganizationId string replace kept

@@ -9,16 +9,17 @@ import io.millrace.server.provision.call.DescribedType;
 import io.millrace.server.provision.call.TypeDescription;
 
 /// A version of a layer. Its physical id is its ARN; the one that is planned is the name that its layer has
-/// where the template gives none. What an interrupted create left of a layer that the template names stays: an unused version.
+/// where the template gives none. What an interrupted create left of a layer that the template names stays: an unused
+/// version.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html>
+/// Source:
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversion.html>
 final class LayerVersionType implements DescribedType {
     private static final int NAME_CHARS = 64;
     private static final String LAYERS = "/2018-10-31/layers/";
     private static final String NAME = "LayerName";
-    private static final TypeDescription DESCRIPTION = TypeDescription.of(
-            "AWS::Lambda::LayerVersion",
-            """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::Lambda::LayerVersion", """
             CompatibleArchitectures[] string replace kept
             CompatibleRuntimes[] string replace kept
             Content json replace required
@@ -28,8 +29,7 @@ final class LayerVersionType implements DescribedType {
             Description string replace kept
             LayerName string replace
             LicenseInfo string replace kept
-            """,
-            "LayerVersionArn");
+            """, "LayerVersionArn");
 
     private final LambdaApi api;
 
@@ -51,8 +51,8 @@ final class LayerVersionType implements DescribedType {
     public Made create(ResourceCall call) throws InterruptedException {
         ObjectNode input = call.properties().deepCopy();
         input.remove(NAME);
-        JsonNode made = api.call(LambdaApi.request(call, "POST", versions(call, name(call)))
-                .withJson(input));
+        JsonNode made =
+                api.call(LambdaApi.request(call, "POST", versions(name(call))).withJson(input));
         return made(made.path("LayerVersionArn").asText());
     }
 
@@ -69,7 +69,7 @@ final class LayerVersionType implements DescribedType {
     public void delete(ResourceCall call) throws InterruptedException {
         if (call.physicalId().startsWith("arn:")) {
             String[] parts = call.physicalId().split(":", -1);
-            api.delete(call, versions(call, parts[parts.length - 2]) + "/" + parts[parts.length - 1]);
+            api.delete(call, versions(parts[parts.length - 2]) + "/" + parts[parts.length - 1]);
         } else if (!call.properties().has(NAME)) {
             deleteAll(call);
         }
@@ -77,8 +77,9 @@ final class LayerVersionType implements DescribedType {
 
     /// All versions of a layer whose name was made for this resource are its own.
     private void deleteAll(ResourceCall call) throws InterruptedException {
-        for (JsonNode version : api.call(call, "GET", versions(call, name(call))).path("LayerVersions")) {
-            api.delete(call, versions(call, name(call)) + "/" + version.path("Version").asText());
+        for (JsonNode version : api.call(call, "GET", versions(name(call))).path("LayerVersions")) {
+            api.delete(
+                    call, versions(name(call)) + "/" + version.path("Version").asText());
         }
     }
 
@@ -86,7 +87,7 @@ final class LayerVersionType implements DescribedType {
         return call.properties().path(NAME).asText(call.physicalId());
     }
 
-    private static String versions(ResourceCall call, String name) {
+    private static String versions(String name) {
         return LAYERS + LambdaApi.encoded(name) + "/versions";
     }
 }

@@ -9,15 +9,15 @@ import io.millrace.server.provision.call.DescribedType;
 import io.millrace.server.provision.call.Members;
 import io.millrace.server.provision.call.TypeDescription;
 
-/// An HTTP address of a function. Its physical id is the function's ARN; `FunctionUrl` is the address that clients on this
+/// An HTTP address of a function. Its physical id is the function's ARN; `FunctionUrl` is the address that clients on
+/// this
 /// machine reach.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-url.html>
 final class UrlType implements DescribedType {
     private static final String FUNCTION = "TargetFunctionArn";
-    private static final TypeDescription DESCRIPTION = TypeDescription.of(
-            "AWS::Lambda::Url",
-            """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::Lambda::Url", """
             AuthType string required
             Cors.AllowCredentials boolean
             Cors.AllowHeaders[] string
@@ -28,9 +28,7 @@ final class UrlType implements DescribedType {
             InvokeMode string
             Qualifier string replace
             TargetFunctionArn string replace required
-            """,
-            "FunctionArn",
-            "FunctionUrl");
+            """, "FunctionArn", "FunctionUrl");
 
     private final LambdaApi api;
 
@@ -68,9 +66,8 @@ final class UrlType implements DescribedType {
         ObjectNode input = Members.none().put("InvokeMode", "BUFFERED");
         input.putObject("Cors");
         input.setAll(call.properties().deepCopy().retain("AuthType", "Cors", "InvokeMode"));
-        JsonNode made = api.call(LambdaApi.request(call, method, path(call))
-                .withJson(input)
-                .asFromOutside());
+        JsonNode made = api.call(
+                LambdaApi.request(call, method, path(call)).withJson(input).asFromOutside());
         return Made.of(made.path("FunctionArn").asText())
                 .with("FunctionArn", made.path("FunctionArn"))
                 .with("FunctionUrl", made.path("FunctionUrl"));

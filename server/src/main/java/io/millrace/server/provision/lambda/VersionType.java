@@ -11,23 +11,21 @@ import io.millrace.server.provision.call.Members;
 import io.millrace.server.provision.call.TypeDescription;
 import io.millrace.server.provision.call.Undo;
 
-/// A published version of a function. Its physical id is its ARN; the one that is planned is the revision that the version
+/// A published version of a function. Its physical id is its ARN; the one that is planned is the revision that the
+/// version
 /// will have, by which an interrupted create is found.
 ///
 /// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html>
 final class VersionType implements DescribedType {
     private static final int HEX = 32;
     private static final String FUNCTION = "FunctionName";
-    private static final TypeDescription DESCRIPTION = TypeDescription.of(
-            "AWS::Lambda::Version",
-            """
+    private static final TypeDescription DESCRIPTION =
+            TypeDescription.of("AWS::Lambda::Version", """
             CodeSha256 string replace
             Description string replace kept
             FunctionName string replace required
             ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions integer replace required
-            """,
-            "FunctionArn",
-            "Version");
+            """, "FunctionArn", "Version");
 
     private final LambdaApi api;
 

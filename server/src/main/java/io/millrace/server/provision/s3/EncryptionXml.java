@@ -26,10 +26,10 @@ final class EncryptionXml {
                                         all -> all.members(byDefault, "SSEAlgorithm", "KMSMasterKeyID"));
                             }
                             one.members(rule, "BucketKeyEnabled");
-                    JsonNode blocked = rule.path("BlockedEncryptionTypes");
-                    if (blocked.isObject()) {
-                        one.element("BlockedEncryptionTypes", all -> all.members(blocked, "EncryptionType"));
-                    }
+                            JsonNode blocked = rule.path("BlockedEncryptionTypes");
+                            if (blocked.isObject()) {
+                                one.element("BlockedEncryptionTypes", all -> all.members(blocked, "EncryptionType"));
+                            }
                         })));
     }
 }

@@ -104,8 +104,7 @@ class IamSdkTest {
 
         assertThat(iam.listRolePolicies(b -> b.roleName("orders")).policyNames())
                 .containsExactly("read");
-        assertThat(decoded(iam.getRolePolicy(
-                                b -> b.roleName("orders").policyName("read"))
+        assertThat(decoded(iam.getRolePolicy(b -> b.roleName("orders").policyName("read"))
                         .policyDocument()))
                 .isEqualTo(DOCUMENT);
         assertThat(iam.listAttachedRolePolicies(b -> b.roleName("orders")).attachedPolicies())
@@ -127,7 +126,8 @@ class IamSdkTest {
 
     @Test
     void managedPoliciesHaveVersions() {
-        Policy policy = iam.createPolicy(b -> b.policyName("reading").policyDocument(DOCUMENT)).policy();
+        Policy policy = iam.createPolicy(b -> b.policyName("reading").policyDocument(DOCUMENT))
+                .policy();
         String arn = policy.arn();
         String second = iam.createPolicyVersion(
                         b -> b.policyArn(arn).policyDocument(DOCUMENT).setAsDefault(true))
@@ -136,7 +136,8 @@ class IamSdkTest {
 
         assertThat(policy.policyId()).matches("ANPA[A-Z2-7]{17}");
         assertThat(second).isEqualTo("v2");
-        assertThat(iam.getPolicy(b -> b.policyArn(arn)).policy().defaultVersionId()).isEqualTo("v2");
+        assertThat(iam.getPolicy(b -> b.policyArn(arn)).policy().defaultVersionId())
+                .isEqualTo("v2");
         assertThat(decoded(iam.getPolicyVersion(b -> b.policyArn(arn).versionId("v1"))
                         .policyVersion()
                         .document()))
@@ -199,7 +200,8 @@ class IamSdkTest {
                 400,
                 "invalid Json");
         fails(
-                () -> iam.putRolePolicy(b -> b.roleName("orders").policyName("p").policyDocument(TRUST)),
+                () -> iam.putRolePolicy(
+                        b -> b.roleName("orders").policyName("p").policyDocument(TRUST)),
                 "MalformedPolicyDocument",
                 400,
                 "should not specify a principal");
