@@ -42,7 +42,9 @@ final class StopCommand implements Callable<Integer> {
             ServerFile.delete(folder);
             throw new IOException("No server runs that keeps its data in " + folder + ": name its folder with --data");
         }
-        process.get().destroy();
+        if (!process.get().destroy()) {
+            throw new IOException("The server, process " + file.get().pid() + ", is another user's: it cannot be stopped");
+        }
         try {
             process.get().onExit().get(Limit.DEPLOY_STOP_SECONDS.value(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -16,6 +16,10 @@ import java.time.Duration;
 public final class AwsHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(Limit.DEPLOY_REQUEST_SECONDS.value());
 
+    private static final int FORBIDDEN = 403;
+    private static final String UNSIGNED = "; requests of this command are not signed: where the server asks for"
+            + " signatures, use the aws CLI";
+
     private final String url;
     private final String region;
     private final HttpClient client;
@@ -64,7 +68,8 @@ public final class AwsHttp implements AutoCloseable {
         try {
             XmlNode root = XmlNode.parse(response.body());
             XmlNode error = root.name().equals("Error") ? root : root.child("Error");
-            return new AwsException(operation, error.text("Code"), error.text("Message"));
+            String hint = response.statusCode() == FORBIDDEN ? UNSIGNED : "";
+            return new AwsException(operation, error.text("Code"), error.text("Message") + hint);
         } catch (IOException notXml) {
             return new AwsException(
                     operation,
