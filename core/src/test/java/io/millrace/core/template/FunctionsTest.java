@@ -42,7 +42,6 @@ class FunctionsTest {
                 "!Ref Env | \"dev\"",
                 "!Ref Size | \"5\"",
                 "!Ref Subnets | [\"subnet-1\",\"subnet-2\",\"subnet-3\"]",
-                "!Ref Ports | [\"80\",\"443\"]",
                 "!Ref Made | \"made-1\"",
                 "!Ref Open | {\"Ref\":\"Open\"}",
                 "!Ref AWS::Region | \"us-east-1\"",
