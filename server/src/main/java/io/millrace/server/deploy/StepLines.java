@@ -7,8 +7,6 @@ import java.util.List;
 
 /// One plain line per event.
 final class StepLines implements Steps {
-    private static final String LINE = "%-36s  %-32s  %s";
-
     private final PrintWriter out;
 
     StepLines(PrintWriter out) {
@@ -17,7 +15,7 @@ final class StepLines implements Steps {
 
     /// An event on a line, with its reason behind it.
     static String line(ResourceEvent event) {
-        String line = LINE.formatted(
+        String line = "%-36s  %-32s  %s".formatted(
                 TerminalText.safe(event.status()),
                 TerminalText.safe(event.logicalId()),
                 TerminalText.safe(event.type()));
