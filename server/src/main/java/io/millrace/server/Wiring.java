@@ -22,6 +22,7 @@ import io.millrace.server.aws.ec2.Ec2Door;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.logs.LogsDoor;
+import io.millrace.server.aws.protocol.QueryService;
 import io.millrace.server.aws.protocol.RequestIds;
 import io.millrace.server.aws.s3.S3Door;
 import io.millrace.server.aws.ssm.SecretBox;
@@ -92,10 +93,7 @@ final class Wiring implements RunningServer {
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock),
                         SsmDoor.service(catalog, SecretBox.of(options.data(), random), clock)),
-                List.of(
-                        StsDoor.service(sessions, this::roleId),
-                        IamDoor.service(catalog, clock, random),
-                        Ec2Door.service(catalog)),
+                query(sessions, clock, random),
                 List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
         AwsDoor aws = services.door(access);
@@ -140,6 +138,13 @@ final class Wiring implements RunningServer {
         logGroups.close();
         metrics.close();
         log.close();
+    }
+
+    private List<QueryService> query(Sessions sessions, InstantSource clock, SecureRandom random) {
+        return List.of(
+                StsDoor.service(sessions, this::roleId),
+                IamDoor.service(catalog, clock, random),
+                Ec2Door.service(catalog));
     }
 
     private Optional<String> roleId(String name) {
