@@ -18,7 +18,8 @@ enum YamlDialect {
     CLOUD_FORMATION;
 
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]{0,17})");
-    private static final Pattern GIVEN_BACK = Pattern.compile("-?(?:0|[1-9][0-9]{0,14})\\.[0-9]{1,15}");
+    private static final Pattern GIVEN_BACK =
+            Pattern.compile("-?(?:0|[1-9][0-9]{0,14})\\.[0-9]{1,17}(?:E-?[0-9]{1,3})?");
     private static final Pattern RADIX = Pattern.compile("([-+]?)0(b|x|)([0-9A-Fa-f_]{1,64})");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:0|[1-9][0-9_]{0,63})");
     private static final Pattern FRACTION =

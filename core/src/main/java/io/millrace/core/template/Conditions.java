@@ -19,6 +19,9 @@ import java.util.Set;
 ///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>
 final class Conditions {
+    /// That give true or false.
+    static final Set<String> FUNCTIONS = Set.of("Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals");
+
     private static final int OPERANDS_MAX = 10;
 
     private final Template template;

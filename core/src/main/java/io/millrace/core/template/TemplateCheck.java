@@ -40,11 +40,21 @@ final class TemplateCheck {
 
     private void conditions() {
         Found found = new Found(true);
-        template.conditions().values().forEach(found::look);
+        template.conditions().values().forEach(condition -> {
+            found.look(condition);
+            requireConditions(condition);
+        });
         if (!found.unknownNames.isEmpty()) {
             throw Refusal.format("Unresolved dependencies " + found.unknownNames
                     + ". Cannot reference resources in the Conditions block of the template");
         }
+    }
+
+    private void requireConditions(JsonNode written) {
+        if (written.size() == 1 && written.path("Condition").isTextual()) {
+            requireCondition(written.get("Condition").textValue(), "Conditions");
+        }
+        written.forEach(this::requireConditions);
     }
 
     private void resources() {
@@ -179,7 +189,7 @@ final class TemplateCheck {
 
         @Override
         public void function(Call call) {
-            if (!ofConditions) {
+            if (!ofConditions || !Conditions.FUNCTIONS.contains(call.function())) {
                 call.requireValue();
             }
         }

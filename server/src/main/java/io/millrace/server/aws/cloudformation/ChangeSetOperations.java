@@ -1,7 +1,6 @@
 package io.millrace.server.aws.cloudformation;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.ResourceChange;
 import io.millrace.core.resource.cloudformation.Stack;
@@ -110,8 +109,11 @@ final class ChangeSetOperations {
     }
 
     private Stack stack(ChangeSet set) {
-        // By its ARN, whose name part the engine does not look at: the UUID is what counts.
-        return stacks.find(set.region(), Arn.of("cloudformation", set.region(), "stack/-/" + set.stackUnique()));
+        return stacks.list(set.region()).stream()
+                .filter(stack -> stack.unique().equals(set.stackUnique()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new RequestException("ChangeSetNotFound", "ChangeSet [" + set.name() + "] does not exist"));
     }
 
     private Set<String> hidden(ChangeSet set) {

@@ -18,7 +18,7 @@ public final class CloudFormationDoor {
 
     /// Its operations, and those that it refuses by name.
     public static QueryService service(Stacks stacks, TemplateUrls urls) {
-        RequestReader reader = new RequestReader(urls);
+        RequestReader reader = new RequestReader(urls, stacks);
         Map<String, Function<QueryCall, String>> actions = new HashMap<>(Unsupported.actions());
         StackOperations changes = new StackOperations(stacks, reader);
         actions.put("CreateStack", changes::create);

@@ -4,6 +4,7 @@ import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.cloudformation.StackOptions;
 import io.millrace.core.stack.StackRequest;
+import io.millrace.core.stack.Stacks;
 import io.millrace.server.aws.protocol.QueryParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,9 +28,11 @@ final class RequestReader {
             Set.of("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND");
 
     private final TemplateUrls urls;
+    private final Stacks stacks;
 
-    RequestReader(TemplateUrls urls) {
+    RequestReader(TemplateUrls urls, Stacks stacks) {
         this.urls = urls;
+        this.stacks = stacks;
     }
 
     /// @param token name of the parameter that makes a call repeatable
@@ -42,13 +45,37 @@ final class RequestReader {
         for (QueryParameters one : parameters.structures("Parameters")) {
             readParameter(one, values, previous);
         }
+        String stack = parameters.requiredString("StackName");
+        StackOptions given = options(parameters, token, failure);
         return new StackRequest(
                 region,
-                parameters.requiredString("StackName"),
+                stack,
                 template(parameters),
                 values,
                 previous,
-                options(parameters, token, failure));
+                present(region, stack).map(old -> kept(given, old, parameters)).orElse(given));
+    }
+
+    /// What an update does not say stays as it is.
+    private static StackOptions kept(StackOptions given, StackOptions old, QueryParameters parameters) {
+        return new StackOptions(
+                parameters.has("Tags") ? given.tags() : old.tags(),
+                given.capabilities(),
+                parameters.has("NotificationARNs") ? given.notificationArns() : old.notificationArns(),
+                given.roleArn().or(old::roleArn),
+                given.disableRollback(),
+                given.deleteOnFailure(),
+                given.timeoutMinutes(),
+                given.clientRequestToken());
+    }
+
+    /// The options of a stack that is there.
+    private Optional<StackOptions> present(String region, String stack) {
+        try {
+            return Optional.of(stacks.find(region, stack).options());
+        } catch (RequestException e) {
+            return Optional.empty();
+        }
     }
 
     /// The template of a call, in it or in a bucket; empty for the one that the stack has.

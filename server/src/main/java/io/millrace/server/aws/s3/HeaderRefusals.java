@@ -8,7 +8,7 @@ import java.util.Set;
 /// Refuses by name what a header asks for and nobody would do: encryption, locks, tags, grants, storage classes.
 final class HeaderRefusals {
     private static final List<String> OBJECT = List.of(
-            "x-amz-server-side-encryption",
+            "x-amz-server-side-encryption-",
             "x-amz-copy-source-server-side-encryption",
             "x-amz-object-lock-",
             "x-amz-tagging",
@@ -34,6 +34,8 @@ final class HeaderRefusals {
         refuse(request, OBJECT);
         allow(request, "x-amz-acl", ACLS);
         allow(request, "x-amz-storage-class", CLASSES);
+        // What AWS does with every object anyway; aws cloudformation package asks for it each time.
+        allow(request, "x-amz-server-side-encryption", Set.of("AES256"));
     }
 
     private static void refuse(S3Request request, List<String> prefixes) {

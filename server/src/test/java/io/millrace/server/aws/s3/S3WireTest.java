@@ -75,7 +75,7 @@ class S3WireTest {
     void aHeaderThatIsNotHonouredIsRefusedByNameBeforeTheBodyIsSent() {
         RawHttp.Answer answer = http.send(
                 "PUT /clicks/k",
-                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: AES256\r\n",
+                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n",
                 "");
 
         assertThat(answer.status()).isEqualTo(501);
