@@ -24,6 +24,9 @@ final class BackgroundServer {
     private static final String DETACH =
             "command -v setsid > /dev/null && exec setsid \"$@\"; trap '' HUP INT; exec \"$@\"";
 
+    /// What the launcher gives to commands that end soon; a server is to become fast.
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final int port;
     private final Path data;
@@ -87,7 +90,9 @@ final class BackgroundServer {
         List<String> arguments = List.of(self.arguments().orElse(new String[0]));
         int jar = arguments.indexOf("-jar") + 1;
         if (jar > 0 && jar < arguments.size() && isOurs(arguments.get(jar))) {
-            command.addAll(arguments.subList(0, jar + 1));
+            arguments.subList(0, jar + 1).stream()
+                    .filter(argument -> !argument.equals(QUICK))
+                    .forEach(command::add);
         } else {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.millrace.server.Main"));
         }

@@ -1,5 +1,6 @@
 package io.millrace.server.cli;
 
+import io.millrace.server.deploy.client.QuickClient;
 import io.millrace.server.terminal.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,10 +78,7 @@ final class Endpoint {
     }
 
     /// Made only when it is asked for: every command has one of these, and a client costs a good part of a start.
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_PATIENCE)
-                .build();
+    private HttpClient client() {
+        return QuickClient.to(url, CONNECT_PATIENCE);
     }
 }

@@ -43,7 +43,8 @@ final class StopCommand implements Callable<Integer> {
             throw new IOException("No server runs that keeps its data in " + folder + ": name its folder with --data");
         }
         if (!process.get().destroy()) {
-            throw new IOException("The server, process " + file.get().pid() + ", is another user's: it cannot be stopped");
+            throw new IOException(
+                    "The server, process " + file.get().pid() + ", is another user's: it cannot be stopped");
         }
         try {
             process.get().onExit().get(Limit.DEPLOY_STOP_SECONDS.value(), TimeUnit.SECONDS);

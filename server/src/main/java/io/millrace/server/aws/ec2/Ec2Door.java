@@ -52,8 +52,7 @@ public final class Ec2Door {
                 "DescribeRouteTables", call -> door.kept(call, "AWS::EC2::RouteTable", "RouteTable", Ec2Door::table),
                 "DescribeSecurityGroups",
                         call -> door.kept(call, "AWS::EC2::SecurityGroup", "SecurityGroup", Ec2Door::group));
-        return new QueryService(
-                "2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.EC2, actions);
+        return new QueryService("2016-11-15", "http://ec2.amazonaws.com/doc/2016-11-15/", QueryForm.EC2, actions);
     }
 
     private static String regions(QueryCall call) {

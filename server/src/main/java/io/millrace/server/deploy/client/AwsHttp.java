@@ -17,8 +17,8 @@ public final class AwsHttp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(Limit.DEPLOY_REQUEST_SECONDS.value());
 
     private static final int FORBIDDEN = 403;
-    private static final String UNSIGNED = "; requests of this command are not signed: where the server asks for"
-            + " signatures, use the aws CLI";
+    private static final String UNSIGNED =
+            "; requests of this command are not signed: where the server asks for" + " signatures, use the aws CLI";
 
     private final String url;
     private final String region;
@@ -28,10 +28,7 @@ public final class AwsHttp implements AutoCloseable {
     public AwsHttp(URI url, String region) {
         this.url = url.toString().replaceFirst("/+$", "");
         this.region = region;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .build();
+        this.client = QuickClient.to(url, PATIENCE);
     }
 
     /// Where the server listens, without a slash at the end.

@@ -23,10 +23,6 @@ import java.util.SequencedSet;
 ///
 ///
 ///
-///
-///
-///
-///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
 final class DeliveryStreamType implements DescribedType {
     private static final int NAME_CHARS = 64;
