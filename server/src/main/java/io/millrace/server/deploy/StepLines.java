@@ -15,10 +15,11 @@ final class StepLines implements Steps {
 
     /// An event on a line, with its reason behind it.
     static String line(ResourceEvent event) {
-        String line = "%-36s  %-32s  %s".formatted(
-                TerminalText.safe(event.status()),
-                TerminalText.safe(event.logicalId()),
-                TerminalText.safe(event.type()));
+        String line = "%-36s  %-32s  %s"
+                .formatted(
+                        TerminalText.safe(event.status()),
+                        TerminalText.safe(event.logicalId()),
+                        TerminalText.safe(event.type()));
         return event.reason().isEmpty() ? line : line + "  " + TerminalText.safe(event.reason());
     }
 
