@@ -19,8 +19,8 @@ final class DeployReport {
 
     void done(Outcome.Done done) {
         said(
-                "Stack %s is %s, %d resources, after %.1f s.",
-                done.stack().name(), done.stack().status(), done.resources(), seconds());
+                "Stack %s is %s, %d %s, after %.1f s.",
+                done.stack().name(), done.stack().status(), done.resources(), done.resources() == 1 ? "resource" : "resources", seconds());
     }
 
     void unchanged(Outcome.Unchanged unchanged) {

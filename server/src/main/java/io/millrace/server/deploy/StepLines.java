@@ -7,7 +7,7 @@ import java.util.List;
 
 /// One plain line per event.
 final class StepLines implements Steps {
-    private static final String LINE = "%-36s  %-32s  %s";
+    private static final String LINE = "%-18s  %-28s  %s";
 
     private final PrintWriter out;
 
