@@ -12,6 +12,10 @@ import java.util.Map;
 /// Source:
 ///
 ///
+///
+///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/cfn-lambda-function-code-cfnresponsemodule.html>
 public final class InlineModules {
     private static final String NODE = "cfn-response.js";

@@ -18,17 +18,22 @@ final class DeployReport {
     }
 
     void done(Outcome.Done done) {
-        said(
+        said(String.format(
+                Locale.ROOT,
                 "Stack %s is %s, %d %s, after %.1f s.",
-                done.stack().name(), done.stack().status(), done.resources(), done.resources() == 1 ? "resource" : "resources", seconds());
+                done.stack().name(),
+                done.stack().status(),
+                done.resources(),
+                done.resources() == 1 ? "resource" : "resources",
+                seconds()));
     }
 
     void unchanged(Outcome.Unchanged unchanged) {
-        said("Stack %s: nothing to change.", unchanged.stack().name());
+        said("Stack " + unchanged.stack().name() + ": nothing to change.");
     }
 
     void deleted(String stack) {
-        said("Stack %s is gone after %.1f s.", stack, seconds());
+        said(String.format(Locale.ROOT, "Stack %s is gone after %.1f s.", stack, seconds()));
     }
 
     void failed(String stack, Outcome.Failed failed) {
@@ -59,8 +64,8 @@ final class DeployReport {
         };
     }
 
-    private void said(String format, Object... values) {
-        out.println(TerminalText.safe(String.format(Locale.ROOT, format, values)));
+    private void said(String line) {
+        out.println(TerminalText.safe(line));
         out.flush();
     }
 

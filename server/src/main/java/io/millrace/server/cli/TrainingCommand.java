@@ -6,6 +6,7 @@ import io.millrace.server.demo.AwsCalls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -72,7 +73,7 @@ final class TrainingCommand implements Callable<Integer> {
 
     private void run(String... args) {
         int status = Millrace.commandLine(starter, args)
-                .setOut(new PrintWriter(System.out, true))
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .execute(args);
         if (status != CommandLine.ExitCode.OK) {
             throw new IllegalStateException("millrace " + String.join(" ", args) + " ended with " + status);

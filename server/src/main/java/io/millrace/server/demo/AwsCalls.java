@@ -13,8 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// The few calls that the demo and the training run make, over HTTP as any client would make them, to a server on
 /// this machine that asks for no signature.

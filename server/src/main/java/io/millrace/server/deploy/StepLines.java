@@ -7,8 +7,6 @@ import java.util.List;
 
 /// One plain line per event.
 final class StepLines implements Steps {
-    private static final String LINE = "%-18s  %-28s  %s";
-
     private final PrintWriter out;
 
     StepLines(PrintWriter out) {
@@ -17,10 +15,11 @@ final class StepLines implements Steps {
 
     /// An event on a line, with its reason behind it.
     static String line(ResourceEvent event) {
-        String line = LINE.formatted(
-                TerminalText.safe(event.status()),
-                TerminalText.safe(event.logicalId()),
-                TerminalText.safe(event.type()));
+        String line = "%-18s  %-28s  %s"
+                .formatted(
+                        TerminalText.safe(event.status()),
+                        TerminalText.safe(event.logicalId()),
+                        TerminalText.safe(event.type()));
         return event.reason().isEmpty() ? line : line + "  " + TerminalText.safe(event.reason());
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.server.provision;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.stack.type.ResourceCall;
 import io.millrace.core.stack.type.ResourceType;
@@ -73,8 +72,8 @@ class IamResourceTypesTest extends ResourceTypeContract {
                 .properties("{'PolicyName': 'p', 'PolicyDocument': " + GET + ", 'Roles': ['${one}', '${other}']}")
                 .changed("{'PolicyName': 'q', 'PolicyDocument': " + PUT + ", 'Roles': ['${one}']}")
                 .read(IamResourceTypesTest::inline)
-                .shows("/p", "[\"${one}\",\"${other}\"]".replace('"', '_'), "")
-                .shows("/q", "", "[\"${one}\"]".replace('"', '_'));
+                .shows("/p", "2", "")
+                .shows("/q", "", "1");
     }
 
     private static TypeExample rolePolicy() {
@@ -164,20 +163,15 @@ class IamResourceTypesTest extends ResourceTypeContract {
                                 .toList()));
     }
 
-    /// Which roles have each policy; missing when none has one.
+    /// How many roles have each policy; missing when none has one.
     private static JsonNode inline(InnerApi api, ResourceCall call) throws InterruptedException {
         ObjectNode shown = Members.none();
         for (String role : all(ask(api, "ListRoles", Map.of()), "RoleName")) {
             for (String policy : all(ask(api, "ListRolePolicies", Map.of("RoleName", role)), "member")) {
-                ArrayNode roles = shown.withArray(policy);
-                roles.add(role);
+                shown.put(policy, shown.path(policy).asInt() + 1);
             }
         }
-        ObjectNode texts = Members.none();
-        shown.properties()
-                .forEach(entry ->
-                        texts.put(entry.getKey(), entry.getValue().toString().replace('"', '_')));
-        return texts.isEmpty() ? texts.path("none") : texts;
+        return shown.isEmpty() ? shown.path("none") : shown;
     }
 
     private static String ask(InnerApi api, String action, Map<String, String> parameters) throws InterruptedException {

@@ -14,6 +14,10 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 final class FunctionEvents {
     private FunctionEvents() {}

@@ -19,6 +19,10 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html>
 final class PolicyTemplates {
     private static final Map<String, PolicyTemplate> TEMPLATES = new LinkedHashMap<>();

@@ -133,8 +133,10 @@ final class ZipWriter {
     }
 
     private void write(ByteBuffer part) throws IOException {
-        out.write(part.array());
-        written += part.capacity();
+        byte[] bytes = new byte[part.capacity()];
+        part.get(0, bytes);
+        out.write(bytes);
+        written += bytes.length;
     }
 
     private static ByteBuffer part(int bytes) {
