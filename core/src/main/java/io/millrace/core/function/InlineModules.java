@@ -16,6 +16,8 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/cfn-lambda-function-code-cfnresponsemodule.html>
 public final class InlineModules {
     private static final String NODE = "cfn-response.js";

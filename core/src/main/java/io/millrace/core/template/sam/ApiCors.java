@@ -24,6 +24,8 @@ import java.util.TreeSet;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-corsconfiguration.html>
 final class ApiCors {
     private static final Set<String> KNOWN =

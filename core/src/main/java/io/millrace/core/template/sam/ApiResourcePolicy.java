@@ -22,6 +22,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-resourcepolicystatement.html>
 final class ApiResourcePolicy {
     private static final String POLICY = "x-amazon-apigateway-policy";

@@ -20,6 +20,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-endpointconfiguration.html>
 final class EndpointType {
     private static final String CONFIGURATION = "EndpointConfiguration";

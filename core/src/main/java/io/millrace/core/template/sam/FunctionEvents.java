@@ -18,6 +18,8 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
 final class FunctionEvents {
     private FunctionEvents() {}

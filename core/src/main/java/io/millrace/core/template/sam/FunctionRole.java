@@ -22,6 +22,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
 final class FunctionRole {
     private static final String VERSION = "2012-10-17";

@@ -23,6 +23,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html>
 final class HttpApiAuth {
     private static final String NONE = "NONE";

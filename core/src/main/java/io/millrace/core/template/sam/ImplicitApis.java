@@ -23,6 +23,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html>
 final class ImplicitApis {
     static final String REST = "ServerlessRestApi";

@@ -24,6 +24,8 @@ import java.util.Set;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventinvokeconfiguration.html>
 final class InvokeSettings {
     private static final Map<String, String> ACTIONS = Map.of(

@@ -24,7 +24,11 @@ import java.util.regex.Pattern;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestmodel.html>,
+///
+///
 ///
 ///
 ///

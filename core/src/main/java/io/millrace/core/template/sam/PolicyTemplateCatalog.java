@@ -19,6 +19,8 @@ import java.util.List;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html>
 final class PolicyTemplateCatalog {
     static final List<PolicyTemplate> TEMPLATES = List.of(

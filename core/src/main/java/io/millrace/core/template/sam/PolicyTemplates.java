@@ -23,6 +23,8 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html>
 final class PolicyTemplates {
     private static final Map<String, PolicyTemplate> TEMPLATES = new LinkedHashMap<>();

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
 record References(Map<String, String> names) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");

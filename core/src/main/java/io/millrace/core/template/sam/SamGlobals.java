@@ -24,6 +24,8 @@ import java.util.Optional;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>
 final class SamGlobals {
     private static final Map<String, List<String>> SUPPORTED = supported();

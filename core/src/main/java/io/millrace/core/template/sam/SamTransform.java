@@ -29,6 +29,8 @@ import java.util.Map;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
 public final class SamTransform {
     /// The name by which a template asks for it.

@@ -16,6 +16,8 @@ import io.millrace.server.provision.call.TypeDescription;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html>
 final class GatewayResponseOfApiType implements DescribedType {
     private static final int ID_CHARS = 10;

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-stagedescription.html>
 final class StageSettings {
     static final String METHOD = """

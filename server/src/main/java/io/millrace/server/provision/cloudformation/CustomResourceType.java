@@ -38,6 +38,8 @@ import java.util.function.Supplier;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html>
 final class CustomResourceType implements ResourceType {
     private static final PropertySchema SCHEMA = PropertySchema.of("""

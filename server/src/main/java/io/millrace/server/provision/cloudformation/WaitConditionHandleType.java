@@ -21,6 +21,8 @@ import io.millrace.core.stack.type.ResourceType;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitconditionhandle.html>
 final class WaitConditionHandleType implements ResourceType {
     static final String NAME = "AWS::CloudFormation::WaitConditionHandle";

@@ -30,6 +30,8 @@ import java.util.concurrent.BlockingQueue;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html>
 final class WaitConditionType implements ResourceType {
     private static final PropertySchema SCHEMA = PropertySchema.of("""

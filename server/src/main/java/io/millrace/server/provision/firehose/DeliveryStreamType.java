@@ -27,6 +27,8 @@ import java.util.SequencedSet;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
 final class DeliveryStreamType implements DescribedType {
     private static final int NAME_CHARS = 64;

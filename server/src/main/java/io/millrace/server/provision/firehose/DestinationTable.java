@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
 final class DestinationTable {
     private static final String STREAM = """

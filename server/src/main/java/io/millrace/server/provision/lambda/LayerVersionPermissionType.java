@@ -15,6 +15,8 @@ import io.millrace.server.provision.call.TypeDescription;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html>
 final class LayerVersionPermissionType implements DescribedType {
     private static final int ID_CHARS = 100;
