@@ -1,16 +1,13 @@
 package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +40,8 @@ class ClientsIT {
 
     @Test
     void awsCommandLine() throws Exception {
-        List<Path> versions = found("aws");
-        skipIfNone(versions, "aws (Debian: awscli)");
+        List<Path> versions = ClientPrograms.found("aws");
+        ClientPrograms.skipIfNone(versions, "aws (Debian: awscli)");
         for (int i = 0; i < versions.size(); i++) {
             String name = "cli-clicks-" + i;
             Path work = Files.createDirectory(folder.resolve(name));
@@ -61,12 +58,14 @@ class ClientsIT {
     @Test
     void boto3() throws Exception {
         List<Path> versions = new ArrayList<>();
-        for (Path python : found("python3")) {
-            if (run(List.of(python.toString(), "-c", "import boto3")).status() == 0) {
+        for (Path python : ClientPrograms.found("python3")) {
+            if (ProgramRun.of(server, folder, Map.of(), List.of(python.toString(), "-c", "import boto3"))
+                            .status()
+                     == 0) {
                 versions.add(python);
             }
         }
-        skipIfNone(versions, "boto3 (Debian: python3-boto3)");
+        ClientPrograms.skipIfNone(versions, "boto3 (Debian: python3-boto3)");
         for (int i = 0; i < versions.size(); i++) {
             passes(
                     versions.get(i).toString(),
@@ -79,8 +78,8 @@ class ClientsIT {
 
     @Test
     void javaScriptVersion3() throws Exception {
-        List<Path> npm = found("npm");
-        skipIfNone(npm, "npm");
+        List<Path> npm = ClientPrograms.found("npm");
+        ClientPrograms.skipIfNone(npm, "npm");
         Path work = Files.createDirectory(folder.resolve("js"));
         for (String file : List.of("package.json", "check.mjs")) {
             Files.copy(SCRIPTS.resolve("js").resolve(file), work.resolve(file));
@@ -94,54 +93,11 @@ class ClientsIT {
                 "--no-fund",
                 "--no-package-lock",
                 "--silent");
-        Run run = passes("node", work.resolve("check.mjs").toString());
-        assertThat(run.output()).endsWith("ok\n");
+        String printed = passes("node", work.resolve("check.mjs").toString());
+        assertThat(printed).endsWith("ok\n");
     }
 
-    private static Run passes(String... command) throws IOException, InterruptedException {
-        Run run = run(List.of(command));
-        assertThat(run.status()).as("%s\n%s", List.of(command), run.output()).isZero();
-        return run;
-    }
-
-    private static Run run(List<String> command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "client", ".out");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("AWS_ENDPOINT_URL", server.url());
-        builder.environment().put("AWS_ACCESS_KEY_ID", "test");
-        builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
-        builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
-        builder.environment().put("AWS_REGION", "us-east-1");
-        builder.environment().put("AWS_PAGER", "");
-        Process process = builder.start();
-        boolean ended = process.waitFor(3, TimeUnit.MINUTES);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        return new Run(ended ? process.exitValue() : -1, Files.readString(output));
-    }
-
-    /// What a program printed and how it ended.
-    private record Run(int status, String output) {}
-
-    /// Every program of this name on the PATH, once each.
-    private static List<Path> found(String program) throws IOException {
-        Set<Path> seen = new LinkedHashSet<>();
-        List<Path> found = new ArrayList<>();
-        for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
-            Path candidate = Path.of(place, program);
-            if (Files.isExecutable(candidate) && seen.add(candidate.toRealPath())) {
-                found.add(candidate);
-            }
-        }
-        return found;
-    }
-
-    private static void skipIfNone(List<Path> versions, String what) {
-        if (System.getenv("CI") != null) {
-            assertThat(versions).as(what + " is not installed").isNotEmpty();
-        }
-        assumeFalse(versions.isEmpty(), what + " is not installed");
+    private static String passes(String... command) throws IOException, InterruptedException {
+        return ProgramRun.passes(server, folder, Map.of(), List.of(command));
     }
 }
