@@ -99,7 +99,25 @@ final class Wiring implements RunningServer {
                 random,
                 secrets,
                 () -> FunctionNetwork.endpoint(options.host(), listener.port())));
-        AwsServices services = new AwsServices(
+        AwsServices services = services(sessions, secrets, store, clock, random);
+        AwsDoor aws = services.door(access);
+        AwsDoor inner = services.door(Access.OPEN);
+        apis.open(functions.functions(), inner, logGroups);
+        stacks.open(inner);
+        functions.start();
+        catalog.listen(deliveries);
+        deliveries.discardForgotten();
+        HttpHandler open = front(access, admin, aws);
+        listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
+        functions.serve(listener.port(), open);
+        stacks.resume();
+        ready = true;
+    }
+
+    /// All services of AWS that there are.
+    private AwsServices services(
+            Sessions sessions, SecretBox secrets, ObjectStore store, InstantSource clock, SecureRandom random) {
+        return new AwsServices(
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock),
@@ -111,15 +129,13 @@ final class Wiring implements RunningServer {
                         stacks.service()),
                 List.of(functions.service(), apis.service()),
                 letIn -> new S3Door(catalog, store, letIn, clock, RequestIds::next));
-        AwsDoor aws = services.door(access);
-        AwsDoor inner = services.door(Access.OPEN);
-        apis.open(functions.functions(), inner, logGroups);
-        stacks.open(inner);
-        functions.start();
-        catalog.listen(deliveries);
-        deliveries.discardForgotten();
+    }
+
+    /// What is asked first decides: a function's own host, an answer to a stack, the operator's pages, a REST API; the
+    /// rest is AWS's.
+    private HttpHandler front(Access access, AdminDoor admin, AwsDoor aws) {
         HttpHandler guarded = access.guard(admin);
-        HttpHandler open = functions.urlsBefore(
+        return functions.urlsBefore(
                 exchange -> {
                     if (stacks.handle(exchange)) {
                         return;
@@ -131,10 +147,6 @@ final class Wiring implements RunningServer {
                     }
                 },
                 access.json());
-        listener = loops.listen(ListenerSettings.main(options.host(), options.port()), open);
-        functions.serve(listener.port(), open);
-        stacks.resume();
-        ready = true;
     }
 
     /// Starts the program; what it holds when a part cannot be opened goes with the process.

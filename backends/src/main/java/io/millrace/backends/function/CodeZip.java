@@ -44,6 +44,7 @@ final class CodeZip {
 
     private final Path zip;
     private final boolean forced;
+    private final byte[] buffer = new byte[64 << 10];
     private long left = Limit.FUNCTION_CODE_BYTES.value();
 
     /// @param forced whether each file is forced to disk, which takes longer than writing it
@@ -155,7 +156,6 @@ final class CodeZip {
             throw refused("has two entries that are one file here: '" + path.getFileName() + "'");
         }
         CRC32 crc = new CRC32();
-        byte[] buffer = new byte[64 << 10];
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 left -= count;

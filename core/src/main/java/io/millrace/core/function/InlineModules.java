@@ -10,11 +10,7 @@ import java.util.Map;
 /// file of the code. Stateless.
 ///
 /// Source:
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/cfn-lambda-function-code-cfnresponsemodule.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html>
 public final class InlineModules {
     private static final String NODE = "cfn-response.js";
     private static final String PYTHON = "cfnresponse.py";

@@ -283,8 +283,6 @@ public enum Limit {
     DEPLOY_RESCAN_MILLIS(1_000, "pause between two looks at watched files that nobody told of"),
     DEPLOY_WATCHED_FILES(50_000, "files that are watched"),
 
-    CLOUDFORMATION_TEMPLATE_BODY_BYTES(51_200, "a template inside a call (TemplateBody): AWS's"),
-    CLOUDFORMATION_TEMPLATE_BYTES(1 << 20, "a template in a bucket (TemplateURL): AWS's 1 MB"),
     CLOUDFORMATION_PAGE_ITEMS(100, "stacks, events, resources, changes or exports of one page: AWS's"),
     CLOUDFORMATION_URL_CHARS(5_120, "a TemplateURL: AWS's"),
     CLOUDFORMATION_POLICY_CHARS(16_384, "a stack policy: AWS's"),

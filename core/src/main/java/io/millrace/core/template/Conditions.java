@@ -11,15 +11,7 @@ import java.util.Set;
 /// The conditions of a template, each looked at once. One thread.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html>
 final class Conditions {
     /// That give true or false.
     static final Set<String> FUNCTIONS = Set.of("Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals");

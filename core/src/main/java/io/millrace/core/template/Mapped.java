@@ -7,7 +7,7 @@ import io.millrace.core.fault.RequestException;
 /// `Fn::FindInMap`.
 ///
 /// Source:
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-findinmap.html>
 final class Mapped {
     private Mapped() {}
 

@@ -20,10 +20,11 @@ final class DeployReport {
     void done(Outcome.Done done) {
         said(String.format(
                 Locale.ROOT,
-                "Stack %s is %s, %d resources, after %.1f s.",
+                "Stack %s is %s, %d %s, after %.1f s.",
                 done.stack().name(),
                 done.stack().status(),
                 done.resources(),
+                done.resources() == 1 ? "resource" : "resources",
                 seconds()));
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
 @Command(name = "training-run", hidden = true, description = "Make the run that the AOT cache is recorded from.")
 final class TrainingCommand implements Callable<Integer> {
     private static final int ROUNDS = 300;
+    private static final int CODE_FILES = 1_000;
+    private static final int CODE_REPEATS = 300;
     private static final String TEMPLATE = "training.yaml";
 
     private final Function<StartOptions, RunningServer> starter;
@@ -62,7 +64,11 @@ final class TrainingCommand implements Callable<Integer> {
         try (InputStream text = TrainingCommand.class.getResourceAsStream(TEMPLATE);
                 ZipOutputStream code = new ZipOutputStream(Files.newOutputStream(sources.resolve("code.zip")))) {
             Files.copy(text, template);
-            code.putNextEntry(new ZipEntry("index.js"));
+            // As many files as a jar with its libraries has: what unpacks them is to be known as busy.
+            for (int i = 0; i < CODE_FILES; i++) {
+                code.putNextEntry(new ZipEntry("folder" + i % 10 + "/Class" + i + ".class"));
+                code.write(("class " + i + " ").repeat(CODE_REPEATS).getBytes(StandardCharsets.UTF_8));
+            }
         }
         String url = LocalServer.url(port);
         run("up", template.toString(), "--stack", "training", "--param", "Seconds=1", "--port", Integer.toString(port));

@@ -125,7 +125,7 @@ final class UpCommand implements Callable<Integer> {
                         round.deploy(http);
                     }
                 }
-                out.println("Watching the template and " + (files.size() - 1) + " paths that it names, until Ctrl-C.");
+                out.println("Watching the template and what it names, until Ctrl-C.");
                 out.flush();
                 sources.awaitChange(files, before);
                 out.println();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.resource.Arn;
+import io.millrace.server.deploy.client.QuickClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,18 +14,21 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// The few calls that the demo and the training run make, over HTTP as any client would make them, to a server on
 /// this machine that asks for no signature.
 public final class AwsCalls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+
     private final String url;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
 
     public AwsCalls(int port) {
         this.url = "http://127.0.0.1:" + port;
+        this.client = QuickClient.to(URI.create(url), CONNECT_PATIENCE);
     }
 
     public String url() {

@@ -52,7 +52,7 @@ class StackCommandsTest {
         assertThat(up("--region", "eu-west-1")).isZero();
         assertThat(out.toString())
                 .startsWith("Stack clicks in eu-west-1, from " + template)
-                .containsPattern("Stack clicks is CREATE_COMPLETE, 1 resources, after \\d+\\.\\d s\\.")
+                .containsPattern("Stack clicks is CREATE_COMPLETE, 1 resource, after \\d+\\.\\d s\\.")
                 .contains("Url     http://127.0.0.1:" + cloud.port() + "/_api/a1/prod/clicks")
                 .contains("Name    b");
         assertThat(err.toString()).isEmpty();

@@ -14,11 +14,20 @@ final class LambdaPartExamples {
     private static final String LAYER = "{'Content': {'S3Bucket': '${zip}', 'S3Key': '" + ZipInBucket.KEY
             + "'}, 'Description': 'd', 'CompatibleRuntimes': ['python3.12']}";
 
+    private static final String LAYER_OF_MANY = LAYER.replaceFirst("\\{", "{'LayerName': 'shared', ");
+
     private LambdaPartExamples() {}
 
     static List<TypeExample> all() {
         return List.of(
-                version(), alias(), url(), urlOfAlias(), eventInvokeConfig(), layerVersion(), layerVersionPermission());
+                version(),
+                alias(),
+                url(),
+                urlOfAlias(),
+                eventInvokeConfig(),
+                layerVersion(LAYER),
+                layerVersion(LAYER_OF_MANY),
+                layerVersionPermission());
     }
 
     private static TypeExample version() {
@@ -100,15 +109,15 @@ final class LambdaPartExamples {
                 .shows("/DestinationConfig/OnFailure/Destination", "${g.Arn}", "");
     }
 
-    private static TypeExample layerVersion() {
+    private static TypeExample layerVersion(String properties) {
         return TypeExample.of("AWS::Lambda::LayerVersion")
                 .needs("zip", ZipInBucket.TYPE, "{}")
-                .properties(LAYER)
-                .changed(LAYER)
+                .properties(properties)
+                .changed(properties)
                 .read((api, call) -> {
                     String name = call.physicalId().startsWith("arn:")
                             ? call.physicalId().split(":", -1)[6]
-                            : call.physicalId();
+                            : call.properties().path("LayerName").asText(call.physicalId());
                     return LambdaResourceTypesTest.get(api, "/2018-10-31/layers/" + name + "/versions")
                             .path("LayerVersions")
                             .path(0);

@@ -25,6 +25,7 @@ import java.util.List;
 /// @param created when it was published
 /// @param codeSha256 which content: base64 as AWS writes it
 /// @param codeBytes size of the zip
+/// @param madeAs what a stack calls it by until it knows the number; empty when no stack made it
 public record LayerVersion(
         String layer,
         String region,
@@ -35,7 +36,8 @@ public record LayerVersion(
         List<String> architectures,
         Instant created,
         String codeSha256,
-        long codeBytes)
+        long codeBytes,
+        String madeAs)
         implements Resource {
     public static final String TYPE = "AWS::Lambda::LayerVersion";
 
@@ -91,7 +93,7 @@ public record LayerVersion(
             version.runtimes().forEach(runtimes::add);
             ArrayNode architectures = kept.putArray("Architectures");
             version.architectures().forEach(architectures::add);
-            return kept;
+            return version.madeAs().isEmpty() ? kept : kept.put("MadeAs", version.madeAs());
         }
 
         @Override
@@ -106,7 +108,8 @@ public record LayerVersion(
                     texts(kept.required("Architectures")),
                     Instant.parse(kept.required("Created").textValue()),
                     kept.required("CodeSha256").textValue(),
-                    kept.required("CodeSize").longValue());
+                    kept.required("CodeSize").longValue(),
+                    kept.path("MadeAs").asText());
         }
 
         private static List<String> texts(JsonNode array) {

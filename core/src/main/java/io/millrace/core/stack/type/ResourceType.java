@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// step; what cannot be done now is an [io.millrace.core.fault.UnavailableException], tried again for a while by the
 /// engine. Stateless; called from many threads at once, each of which may be blocked.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html>
 public interface ResourceType {
     /// CloudFormation's name of it; one that ends with `*` stands for all that begin so: `Custom::*`.
     String name();

@@ -12,17 +12,7 @@ import java.util.TreeSet;
 /// `Cors` of a REST API: each path gets a method `OPTIONS` that answers a browser's question by itself.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-corsconfiguration.html>
+/// AWS SAM developer guide, page `sam-property-api-corsconfiguration`
 final class ApiCors {
     private static final Set<String> KNOWN =
             Set.of("AllowMethods", "AllowHeaders", "AllowOrigin", "MaxAge", "AllowCredentials");

@@ -10,17 +10,7 @@ import java.util.Set;
 /// are refused by name.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-resourcepolicystatement.html>
+/// AWS SAM developer guide, page `sam-property-api-resourcepolicystatement`
 final class ApiResourcePolicy {
     private static final String POLICY = "x-amazon-apigateway-policy";
     private static final Set<String> LISTS = Set.of(

@@ -8,17 +8,7 @@ import java.util.Set;
 /// `EndpointConfiguration` of a REST API: a type by its name, or a map with the type.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-endpointconfiguration.html>
+/// AWS SAM developer guide, page `sam-property-api-endpointconfiguration`
 final class EndpointType {
     private static final String CONFIGURATION = "EndpointConfiguration";
 

@@ -6,17 +6,7 @@ import java.util.Map;
 /// A function's `Events`: each makes the resources by which it reaches the function.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html>
+/// AWS SAM developer guide, page `sam-property-function-eventsource`
 final class FunctionEvents {
     private FunctionEvents() {}
 

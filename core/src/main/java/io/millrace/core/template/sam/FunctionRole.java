@@ -10,17 +10,7 @@ import java.util.Set;
 /// The role that is generated for a function that names none: `<Function>Role`.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
+/// AWS SAM developer guide, page `sam-specification-generated-resources-function`
 final class FunctionRole {
     private static final String VERSION = "2012-10-17";
 

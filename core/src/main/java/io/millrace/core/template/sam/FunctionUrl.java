@@ -8,17 +8,7 @@ import java.util.Set;
 /// authorisation.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-functionurlconfig.html>
+/// AWS SAM developer guide, page `sam-property-function-functionurlconfig`
 final class FunctionUrl {
     private FunctionUrl() {}
 

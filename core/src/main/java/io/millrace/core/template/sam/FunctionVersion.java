@@ -10,17 +10,7 @@ import java.util.Set;
 /// the old one stays), and the alias that points at it.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html>
+/// AWS SAM developer guide, page `sam-specification-generated-resources-function`
 final class FunctionVersion {
     private final SamResource resource;
     private final SamProperties properties;

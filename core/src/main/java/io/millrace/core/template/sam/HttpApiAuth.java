@@ -11,17 +11,7 @@ import java.util.Set;
 /// `Auth` of an HTTP API and of its events: JSON web tokens, functions and signatures of IAM.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-httpapi-httpapiauth.html>
+/// AWS SAM developer guide, page `sam-property-httpapi-httpapiauth`
 final class HttpApiAuth {
     private static final String NONE = "NONE";
     private static final String IAM = "AWS_IAM";

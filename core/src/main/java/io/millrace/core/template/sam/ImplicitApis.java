@@ -11,17 +11,7 @@ import java.util.Set;
 /// The APIs that functions' events speak of without naming one: `ServerlessRestApi` and `ServerlessHttpApi`.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html>
+/// AWS SAM developer guide, page `sam-specification-generated-resources-api`
 final class ImplicitApis {
     static final String REST = "ServerlessRestApi";
     static final String HTTP = "ServerlessHttpApi";

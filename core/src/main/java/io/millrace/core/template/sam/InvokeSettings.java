@@ -12,17 +12,7 @@ import java.util.Set;
 /// ARN is made.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventinvokeconfiguration.html>
+/// AWS SAM developer guide, page `sam-property-function-eventinvokeconfiguration`
 final class InvokeSettings {
     private static final Map<String, String> ACTIONS = Map.of(
             "SQS", "sqs:SendMessage",

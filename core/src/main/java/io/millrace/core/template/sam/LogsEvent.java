@@ -7,17 +7,7 @@ import java.util.Set;
 /// `CloudWatchLogs`: a subscription filter of a log group, and the permission that lets it invoke the function.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-cloudwatchlogs.html>
+/// AWS SAM developer guide, page `sam-property-function-cloudwatchlogs`
 final class LogsEvent {
     private LogsEvent() {}
 

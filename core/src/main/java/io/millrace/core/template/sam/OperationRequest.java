@@ -12,28 +12,9 @@ import java.util.regex.Pattern;
 /// What an event says of its request: `RequestModel` and `RequestParameters`.
 ///
 /// Source:
+/// AWS SAM developer guide, page `sam-property-function-requestmodel`,
 ///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestmodel.html>,
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-requestparameter.html>
+/// AWS SAM developer guide, page `sam-property-function-requestparameter`
 final class OperationRequest {
     static final String VALIDATOR = "x-amazon-apigateway-request-validator";
 

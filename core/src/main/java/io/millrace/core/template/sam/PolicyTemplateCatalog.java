@@ -7,17 +7,7 @@ import java.util.List;
 /// The policy templates that are known here, as AWS lists them.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html>
+/// AWS SAM developer guide, page `serverless-policy-template-list`
 final class PolicyTemplateCatalog {
     static final List<PolicyTemplate> TEMPLATES = List.of(
             PolicyTemplate.of(

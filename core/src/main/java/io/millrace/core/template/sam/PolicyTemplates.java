@@ -11,17 +11,7 @@ import java.util.Map;
 /// The policy templates of SAM: a name and parameters stand for a policy of one resource.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-template-list.html>
+/// AWS SAM developer guide, page `serverless-policy-template-list`
 final class PolicyTemplates {
     private static final Map<String, PolicyTemplate> TEMPLATES = new LinkedHashMap<>();
 

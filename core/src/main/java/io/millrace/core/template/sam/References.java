@@ -11,17 +11,7 @@ import java.util.regex.Pattern;
 /// logical ids that were generated.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
+/// AWS SAM developer guide, page `sam-specification-generated-resources`
 record References(Map<String, String> names) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
 

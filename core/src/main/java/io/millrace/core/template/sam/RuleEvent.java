@@ -10,17 +10,7 @@ import java.util.Set;
 /// function.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventbridgerule.html>,
+/// AWS SAM developer guide, page `sam-property-function-eventbridgerule`,
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-schedule.html>
 final class RuleEvent {
     private static final String ARN = "Arn";

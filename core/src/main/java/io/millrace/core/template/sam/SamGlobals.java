@@ -12,17 +12,7 @@ import java.util.Optional;
 /// global items first), anything else is the resource's own.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html>
+/// AWS SAM developer guide, page `sam-specification-template-anatomy-globals`
 final class SamGlobals {
     private static final Map<String, List<String>> SUPPORTED = supported();
 

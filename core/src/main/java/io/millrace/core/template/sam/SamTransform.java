@@ -18,16 +18,7 @@ import java.util.Map;
 /// Source:
 /// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html>,
 ///
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html>
+/// AWS SAM developer guide, page `sam-specification-generated-resources`
 public final class SamTransform {
     /// The name by which a template asks for it.
     public static final String NAME = "AWS::Serverless-2016-10-31";

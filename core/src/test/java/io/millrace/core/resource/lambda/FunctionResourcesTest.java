@@ -82,7 +82,8 @@ class FunctionResourcesTest {
                         List.of(),
                         Instant.parse("2026-11-21T08:00:00.123456789Z"),
                         "a=",
-                        7));
+                        7,
+                        "stack-layer-1"));
         readsBack(
                 LayerPermission.KIND,
                 new LayerPermission(

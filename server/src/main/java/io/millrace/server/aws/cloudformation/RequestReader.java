@@ -89,10 +89,10 @@ final class RequestReader {
         }
         body.ifPresent(text -> {
             int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > Limit.CLOUDFORMATION_TEMPLATE_BODY_BYTES.value()) {
+            if (bytes > Limit.TEMPLATE_BODY_BYTES.value()) {
                 throw parameters.invalid(
                         "TemplateBody",
-                        "a template in the call may have at most " + Limit.CLOUDFORMATION_TEMPLATE_BODY_BYTES.value()
+                        "a template in the call may have at most " + Limit.TEMPLATE_BODY_BYTES.value()
                                 + " bytes, this one has " + bytes + ": put it into a bucket and give its TemplateURL");
             }
         });

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// Templates that lie in a bucket, by the URLs that AWS's clients write for them. Nothing is ever fetched from the
 /// network: whatever the host, the bucket is one of ours, and a host that is not S3's or this program's is refused.
 ///
-/// Templates have at most [Limit#CLOUDFORMATION_TEMPLATE_BYTES]. Thread-safe; reading blocks.
+/// Templates have at most [Limit#TEMPLATE_BYTES]. Thread-safe; reading blocks.
 ///
 /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html>
 public final class TemplateUrls {
@@ -50,8 +50,8 @@ public final class TemplateUrls {
         try {
             StoredObject object = store.head(place.bucket(), place.key())
                     .orElseThrow(() -> invalid("S3 error: The specified key does not exist: " + url));
-            if (object.bytes() > Limit.CLOUDFORMATION_TEMPLATE_BYTES.value()) {
-                throw invalid("Template may not exceed " + Limit.CLOUDFORMATION_TEMPLATE_BYTES.value()
+            if (object.bytes() > Limit.TEMPLATE_BYTES.value()) {
+                throw invalid("Template may not exceed " + Limit.TEMPLATE_BYTES.value()
                         + " bytes in size, this one has " + object.bytes() + ": " + url);
             }
             try (ObjectStore.Opened opened = store.open(place.bucket(), place.key(), 0, object.bytes())

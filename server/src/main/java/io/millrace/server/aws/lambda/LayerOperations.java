@@ -102,7 +102,8 @@ final class LayerOperations {
                     architectures,
                     now,
                     stored.sha256(),
-                    stored.bytes()));
+                    stored.bytes(),
+                    call.plannedId().orElse("")));
             return Changes.put(new Layer(layer.name(), layer.region(), number), made.get());
         });
         return RestAnswer.json(201, whole(call, made.get()));
@@ -158,6 +159,8 @@ final class LayerOperations {
         LayerReference layer = own(call, LayerReference.whole(call));
         List<LayerVersion> all = matching(call).stream()
                 .filter(version -> version.layer().equals(layer.name()))
+                .filter(version -> call.plannedId().isEmpty()
+                        || version.madeAs().equals(call.plannedId().get()))
                 .sorted(Comparator.comparing(LayerVersion::number).reversed())
                 .toList();
         return Page.answer(

@@ -12,7 +12,6 @@ import java.util.Optional;
 /// `$input`.
 ///
 /// Source:
-///
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 ///
 /// @param input what the rendering was given

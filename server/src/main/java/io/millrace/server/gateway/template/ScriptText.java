@@ -4,7 +4,6 @@ package io.millrace.server.gateway.template;
 /// known to do with single quotes. What comes out is a JSON string's inside once `\'` is `'` again.
 ///
 /// Source:
-///
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 final class ScriptText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();

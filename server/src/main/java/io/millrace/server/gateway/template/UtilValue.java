@@ -12,7 +12,6 @@ import java.util.Optional;
 /// `$util`. A function of null is null.
 ///
 /// Source:
-///
 /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html>
 final class UtilValue {
     static final UtilValue UTIL = new UtilValue();

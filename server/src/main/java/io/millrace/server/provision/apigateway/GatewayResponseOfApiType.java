@@ -11,10 +11,7 @@ import io.millrace.server.provision.call.TypeDescription;
 /// What callers are answered when a request does not come to its integration's answer.
 ///
 /// Source:
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-gatewayresponse.html>
 final class GatewayResponseOfApiType implements DescribedType {
     private static final int ID_CHARS = 10;
     private static final TypeDescription DESCRIPTION =

@@ -4,7 +4,7 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// The properties of a method.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-method.html>
 final class MethodTable {
     static final TypeDescription DESCRIPTION = TypeDescription.of("AWS::ApiGateway::Method", """
             ApiKeyRequired boolean

@@ -15,7 +15,7 @@ import java.util.Locale;
 /// resource
 /// and HTTP method. An update makes it anew; callers do not notice, because stages call deployments.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-method.html>
 final class MethodType implements DescribedType {
     private static final int ID_CHARS = 64;
 

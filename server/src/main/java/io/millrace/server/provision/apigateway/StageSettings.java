@@ -8,12 +8,7 @@ import java.util.stream.Collectors;
 /// What can be set of a stage, by a stage and by the `StageDescription` of a deployment.
 ///
 /// Source:
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-deployment-stagedescription.html>
+/// AWS CloudFormation template reference, page `aws-properties-apigateway-deployment-stagedescription`
 final class StageSettings {
     static final String METHOD = """
             CacheDataEncrypted boolean kept

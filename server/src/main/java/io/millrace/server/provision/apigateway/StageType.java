@@ -11,7 +11,7 @@ import io.millrace.server.provision.call.Undo;
 
 /// A stage: a name under which a deployment is called. Its physical id is its name.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-stage.html>
 final class StageType implements DescribedType {
     private static final int NAME_CHARS = 128;
     private static final TypeDescription DESCRIPTION =

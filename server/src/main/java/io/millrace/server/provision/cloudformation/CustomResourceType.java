@@ -27,16 +27,7 @@ import java.util.function.Supplier;
 /// asked to delete at once.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-customresource.html>
 final class CustomResourceType implements ResourceType {
     private static final PropertySchema SCHEMA = PropertySchema.of("""
             ServiceToken string required replace

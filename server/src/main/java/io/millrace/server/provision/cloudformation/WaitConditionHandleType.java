@@ -10,16 +10,7 @@ import io.millrace.core.stack.type.ResourceType;
 /// `AWS::CloudFormation::WaitConditionHandle`: an address that takes signals. `Ref` gives it.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitconditionhandle.html>
+/// AWS CloudFormation template reference, page `aws-resource-cloudformation-waitconditionhandle`
 final class WaitConditionHandleType implements ResourceType {
     static final String NAME = "AWS::CloudFormation::WaitConditionHandle";
     private static final PropertySchema SCHEMA = PropertySchema.of("");

@@ -19,16 +19,7 @@ import java.util.concurrent.BlockingQueue;
 /// new one.
 ///
 /// Source:
-///
-///
-///
-///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-waitcondition.html>
 final class WaitConditionType implements ResourceType {
     private static final PropertySchema SCHEMA = PropertySchema.of("""
             Handle string required replace

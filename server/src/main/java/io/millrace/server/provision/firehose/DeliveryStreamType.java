@@ -20,12 +20,7 @@ import java.util.SequencedSet;
 /// A delivery stream: what CreateDeliveryStream takes.
 ///
 /// Source:
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesisfirehose-deliverystream.html>
 final class DeliveryStreamType implements DescribedType {
     private static final int NAME_CHARS = 64;
     private static final String NAME = "DeliveryStreamName";

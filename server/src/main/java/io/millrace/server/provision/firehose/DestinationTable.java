@@ -7,12 +7,7 @@ import java.util.stream.Collectors;
 /// sources are not here, so that they are refused before anything is made.
 ///
 /// Source:
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisfirehose-deliverystream.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-kinesisfirehose-deliverystream.html>
 final class DestinationTable {
     private static final String STREAM = """
             DeliveryStreamName string replace

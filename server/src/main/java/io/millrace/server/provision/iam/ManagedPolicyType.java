@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// `AWS::IAM::ManagedPolicy`. There are no users and groups.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iam-managedpolicy.html>
 final class ManagedPolicyType implements DescribedType {
     private static final int NAME_CHARS = 128;
     private static final int VERSIONS_MAX = 5;

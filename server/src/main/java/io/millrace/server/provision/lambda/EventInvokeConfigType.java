@@ -11,7 +11,7 @@ import java.util.List;
 /// How events of a function, version or alias are retried and where their outcome goes.
 ///
 /// Source:
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-eventinvokeconfig.html>
 final class EventInvokeConfigType implements DescribedType {
     private static final int ID_CHARS = 128;
     private static final String FUNCTION = "FunctionName";

@@ -12,7 +12,7 @@ import java.util.List;
 /// A source whose records call a function: what Lambda says of it is what the stack says. Its physical id is its UUID.
 ///
 /// Source:
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-eventsourcemapping.html>
 final class EventSourceMappingType implements DescribedType {
     private static final int HEX = 32;
     private static final String MAPPINGS = "/2015-03-31/event-source-mappings";

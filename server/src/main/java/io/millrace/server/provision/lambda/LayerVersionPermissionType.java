@@ -10,10 +10,7 @@ import io.millrace.server.provision.call.TypeDescription;
 /// Who may use a version of a layer. Its physical id is the ARN of the version, a hash and the statement's id.
 ///
 /// Source:
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-layerversionpermission.html>
 final class LayerVersionPermissionType implements DescribedType {
     private static final int ID_CHARS = 100;
     private static final String LAYER = "LayerVersionArn";

@@ -52,7 +52,9 @@ final class LayerVersionType implements DescribedType {
         ObjectNode input = call.properties().deepCopy();
         input.remove(NAME);
         JsonNode made =
-                api.call(LambdaApi.request(call, "POST", versions(name(call))).withJson(input));
+                api.call(LambdaApi.request(call, "POST", versions(name(call)))
+                        .withPlannedId(call.physicalId())
+                        .withJson(input));
         return made(made.path("LayerVersionArn").asText());
     }
 
@@ -70,14 +72,16 @@ final class LayerVersionType implements DescribedType {
         if (call.physicalId().startsWith("arn:")) {
             String[] parts = call.physicalId().split(":", -1);
             api.delete(call, versions(parts[parts.length - 2]) + "/" + parts[parts.length - 1]);
-        } else if (!call.properties().has(NAME)) {
-            deleteAll(call);
+        } else {
+            deleteInterrupted(call);
         }
     }
 
-    /// All versions of a layer whose name was made for this resource are its own.
-    private void deleteAll(ResourceCall call) throws InterruptedException {
-        for (JsonNode version : api.call(call, "GET", versions(name(call))).path("LayerVersions")) {
+    /// What a publish has left whose number nobody was told.
+    private void deleteInterrupted(ResourceCall call) throws InterruptedException {
+        JsonNode left = api.call(
+                LambdaApi.request(call, "GET", versions(name(call))).withPlannedId(call.physicalId()));
+        for (JsonNode version : left.path("LayerVersions")) {
             api.delete(
                     call, versions(name(call)) + "/" + version.path("Version").asText());
         }

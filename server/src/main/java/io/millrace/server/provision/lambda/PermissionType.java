@@ -9,7 +9,7 @@ import io.millrace.server.provision.call.TypeDescription;
 
 /// A statement of a function's policy. Its physical id is the statement's.
 ///
-/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html>
+/// Source: <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-lambda-permission.html>
 final class PermissionType implements DescribedType {
     private static final int ID_CHARS = 100;
     private static final String FUNCTION = "FunctionName";

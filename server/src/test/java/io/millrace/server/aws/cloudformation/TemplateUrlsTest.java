@@ -108,7 +108,7 @@ class TemplateUrlsTest {
 
     @Test
     void aTemplateOverTheBoundIsRefused() throws IOException {
-        int bytesMax = Limit.CLOUDFORMATION_TEMPLATE_BYTES.intValue();
+        int bytesMax = Limit.TEMPLATE_BYTES.intValue();
         put("most", "x".repeat(bytesMax));
         put("more", "x".repeat(bytesMax + 1));
 
