@@ -225,6 +225,11 @@ final class RequestReader {
                 throw parameters.invalid("RollbackConfiguration", "not supported by Millrace: there are no alarms");
             }
         });
+        checkDeploymentConfig(parameters);
+    }
+
+    /// What cdk sends with every deploy and every deletion.
+    static void checkDeploymentConfig(QueryParameters parameters) {
         parameters.structure("DeploymentConfig").ifPresent(config -> {
             if (!config.oneOf("Mode", "STANDARD", "EXPRESS").orElse("STANDARD").equals("STANDARD")) {
                 throw config.invalid("Mode", "EXPRESS is not supported by Millrace");

@@ -63,6 +63,7 @@ final class StackOperations {
                     "FORCE_DELETE_STACK is not supported by Millrace: name the"
                             + " resources that cannot be deleted in RetainResources");
         }
+        RequestReader.checkDeploymentConfig(parameters);
         StackOptions options = RequestReader.token(parameters);
         parameters.refuseUnknown();
         stacks.delete(call.region(), stack, retain, options);

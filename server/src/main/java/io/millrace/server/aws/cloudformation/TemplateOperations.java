@@ -2,6 +2,7 @@ package io.millrace.server.aws.cloudformation;
 
 import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.Stack;
+import io.millrace.core.resource.cloudformation.StackStatus;
 import io.millrace.core.stack.Stacks;
 import io.millrace.core.stack.TemplateSummary;
 import io.millrace.server.aws.protocol.QueryCall;
@@ -37,6 +38,10 @@ final class TemplateOperations {
             template = stacks.template(changeSet, stage);
         } else {
             Stack stack = stacks.find(call.region(), stackName.orElseThrow(() -> parameters.missing("StackName")));
+            if (stack.status() == StackStatus.REVIEW_IN_PROGRESS) {
+                // It has none yet, which AWS says by leaving it out.
+                return new QueryXml().toString();
+            }
             template = stacks.template(stack, stage);
         }
         return new QueryXml()

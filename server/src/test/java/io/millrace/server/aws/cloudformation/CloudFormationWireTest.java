@@ -105,7 +105,7 @@ class CloudFormationWireTest {
         say("GetStackPolicy", "StackName", "one");
         say("UpdateTerminationProtection", "StackName", "one", "EnableTerminationProtection", "false");
         say("DescribeAccountLimits");
-        say("DeleteStack", "StackName", "one");
+        say("DeleteStack", "StackName", "one", "DeploymentConfig.Mode", "STANDARD");
 
         isGolden("stacks.txt");
     }
@@ -148,6 +148,25 @@ class CloudFormationWireTest {
         say("DeleteChangeSet", "StackName", "one", "ChangeSetName", "other");
 
         isGolden("change-sets.txt");
+    }
+
+    @Test
+    void aStackThatOnlyHasAChangeSetHasNoTemplate() throws IOException {
+        server.call(
+                "CreateChangeSet",
+                "StackName",
+                "fresh",
+                "ChangeSetName",
+                "first",
+                "ChangeSetType",
+                "CREATE",
+                "TemplateBody",
+                TEMPLATE);
+
+        CloudFormationTestServer.Answer answer = server.call("GetTemplate", "StackName", "fresh");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("<GetTemplateResult").doesNotContain("TemplateBody");
     }
 
     @Test

@@ -86,8 +86,12 @@ class S3WireTest {
     void anObjectIsTakenWhoseBucketIsSaidToBeEncrypted() {
         RawHttp.Answer answer = http.send(
                 "PUT /clicks/encrypted",
-                "Content-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n"
-                        + "x-amz-server-side-encryption-aws-kms-key-id: alias/one\r\n",
+                String.join(
+                        "\r\n",
+                        "Content-Length: 1",
+                        "x-amz-server-side-encryption: aws:kms",
+                        "x-amz-server-side-encryption-aws-kms-key-id: alias/one",
+                        ""),
                 "x");
 
         assertThat(answer.status()).isEqualTo(200);
