@@ -2,6 +2,8 @@ package io.millrace.systemtests;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,8 +75,8 @@ final class CrashTemplate {
     private ObjectNode parsed(String text) {
         try {
             return (ObjectNode) json.readTree(text.replace('\'', '"').replace("VARIANT", Integer.toString(variant)));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(text, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
         }
     }
 

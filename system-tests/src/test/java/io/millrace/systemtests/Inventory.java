@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -23,11 +25,19 @@ import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
 /// What a stack made, as the services' own APIs describe it: every member of every answer, under the logical id of its
 /// resource. Wherever the id of a resource stands in a text, its logical id stands there instead; what is of the moment
-/// (dates, revisions, the log stream of a call) is left out.
+/// (dates, revisions, ids that are drawn for each thing that is made) is left out.
 final class Inventory {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OF_THE_MOMENT =
-            List.of("CreateTimestamp", "LastModified", "RevisionId", "createdDate", "lastUpdatedDate", "CreateDate");
+    private static final List<String> OF_THE_MOMENT = List.of(
+            "CreateTimestamp",
+            "LastUpdateTimestamp",
+            "LastModified",
+            "RevisionId",
+            "createdDate",
+            "lastUpdatedDate",
+            "CreateDate",
+            "RoleId",
+            "rootResourceId");
 
     private final Estate estate;
     private final Map<String, String> logicalIds;
@@ -136,8 +146,8 @@ final class Inventory {
         try {
             boolean encoded = text.startsWith("%7B");
             return neutral(JSON.readTree(encoded ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(text, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
         }
     }
 

@@ -2,7 +2,7 @@ package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class StackToolsIT {
         Map<String, List<String>> bootstrapped = estate.ids();
         assertThat(cdk.deploy()).contains("mysfits-clicks.ClicksUrl = ");
         Map<String, String> outputs = outputs("mysfits-clicks");
-        JsonNode made = Inventory.of(estate, "mysfits-clicks", StackDifferences.CDK_NAMES);
+        ObjectNode made = Inventory.of(estate, "mysfits-clicks", StackDifferences.CDK_NAMES);
 
         assertThat(cdk.run("diff", "--fail")).contains("There were no differences", "Number of stacks with differences: 0");
         assertThat(cdk.deploy()).contains("(no changes)");
@@ -94,7 +94,7 @@ class StackToolsIT {
         ClientPrograms.skipIfNone(versions, "aws (Debian: awscli)");
         Streams.bucket(server, "code");
         new AwsCli(versions.getFirst()).deploy("mysfits-clicks");
-        JsonNode byTemplate = Inventory.of(estate, "mysfits-clicks", StackDifferences.SAM_NAMES);
+        ObjectNode byTemplate = Inventory.of(estate, "mysfits-clicks", StackDifferences.SAM_NAMES);
         StackDifferences.undo(byTemplate, made);
         assertThat(made.toPrettyString()).isEqualTo(byTemplate.toPrettyString());
     }
