@@ -70,6 +70,8 @@ final class MillraceProcess implements AutoCloseable {
         long end = System.nanoTime() + START_PATIENCE.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > end) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
                 throw new IOException("Millrace did not start:\n" + Files.readString(output()));
             }
         }

@@ -4,11 +4,14 @@ import io.millrace.core.fault.RequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Refuses by name what a header asks for and nobody would do: encryption, locks, tags, grants, storage classes.
 final class HeaderRefusals {
     private static final List<String> OBJECT = List.of(
-            "x-amz-server-side-encryption-",
+            "x-amz-server-side-encryption-customer-",
+            "x-amz-server-side-encryption-context",
+            "x-amz-server-side-encryption-bucket-key-enabled",
             "x-amz-copy-source-server-side-encryption",
             "x-amz-object-lock-",
             "x-amz-tagging",
@@ -17,7 +20,7 @@ final class HeaderRefusals {
     private static final List<String> BUCKET = List.of("x-amz-grant-");
     private static final Set<String> CLASSES = Set.of("STANDARD");
     private static final Set<String> ACLS = Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
-
+    private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms");
     private static final Set<String> OWNERSHIPS = Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter");
 
     private HeaderRefusals() {}
@@ -34,8 +37,8 @@ final class HeaderRefusals {
         refuse(request, OBJECT);
         allow(request, "x-amz-acl", ACLS);
         allow(request, "x-amz-storage-class", CLASSES);
-        // What AWS does with every object anyway; aws cloudformation package asks for it each time.
-        allow(request, "x-amz-server-side-encryption", Set.of("AES256"));
+        // Without effect, as a bucket's own setting is: aws cloudformation package and cdk ask for what that says.
+        allow(request, "x-amz-server-side-encryption", ENCRYPTIONS);
     }
 
     private static void refuse(S3Request request, List<String> prefixes) {
@@ -53,7 +56,7 @@ final class HeaderRefusals {
     private static void allow(S3Request request, String name, Set<String> values) {
         request.header(name).ifPresent(value -> {
             if (!values.contains(value)) {
-                throw notImplemented(name, " with this value; supported: " + String.join(", ", values));
+                throw notImplemented(name, " with this value; supported: " + String.join(", ", new TreeSet<>(values)));
             }
         });
     }

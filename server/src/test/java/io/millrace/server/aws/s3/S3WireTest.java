@@ -75,11 +75,22 @@ class S3WireTest {
     void aHeaderThatIsNotHonouredIsRefusedByNameBeforeTheBodyIsSent() {
         RawHttp.Answer answer = http.send(
                 "PUT /clicks/k",
-                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n",
+                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: aws:kms:dsse\r\n",
                 "");
 
         assertThat(answer.status()).isEqualTo(501);
         assertThat(answer.body()).contains("<Code>NotImplemented</Code>", "x-amz-server-side-encryption");
+    }
+
+    @Test
+    void anObjectIsTakenWhoseBucketIsSaidToBeEncrypted() {
+        RawHttp.Answer answer = http.send(
+                "PUT /clicks/encrypted",
+                "Content-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n"
+                        + "x-amz-server-side-encryption-aws-kms-key-id: alias/one\r\n",
+                "x");
+
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     @Test
