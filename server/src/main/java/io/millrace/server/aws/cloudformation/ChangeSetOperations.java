@@ -44,7 +44,8 @@ final class ChangeSetOperations {
         }
         parameters.notSupported("ResourcesToImport", "resources are made, not imported");
         parameters.notSupported("DeploymentMode", "drift is not detected");
-        RequestReader.refuseTrue(parameters, "ImportExistingResources", "resources are made, not imported");
+        // cdk bootstrap always asks for it. What exists already fails its step, by name.
+        parameters.bool("ImportExistingResources");
         parameters.bool("IncludeNestedStacks");
         StackRequest change = reader.read(call.region(), parameters, "ClientToken", "OnStackFailure");
         boolean previous = parameters.bool("UsePreviousTemplate").orElse(false);

@@ -138,6 +138,8 @@ class CloudFormationWireTest {
                 "DeploymentConfig.Mode",
                 "STANDARD",
                 "IncludeNestedStacks",
+                "true",
+                "ImportExistingResources",
                 "true");
         say("DescribeChangeSet", "StackName", "one", "ChangeSetName", "next");
         say("ListChangeSets", "StackName", "one");
