@@ -29,6 +29,9 @@ public final class Bench {
         ALL.put("transform", new TransformBench());
         ALL.put("gateway", new GatewayBench());
         ALL.put("coldstart", new ColdStartBench());
+        ALL.put("stack", new StackBench());
+        ALL.put("stacks", new StacksBench());
+        ALL.put("up", new UpBench());
     }
 
     private Bench() {}

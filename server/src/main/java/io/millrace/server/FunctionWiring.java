@@ -64,7 +64,7 @@ final class FunctionWiring implements AutoCloseable {
         Executor workers = work -> Thread.ofVirtual().name("event").start(work);
         network = new FunctionNetwork(base.loops(), base.options().data(), base.key(), base.clock(), base.random());
         try {
-            code = new LocalCode(base.options().data().resolve("functions"));
+            code = new LocalCode(base.options().data().resolve("functions"), LocalCode.unpacker());
             code.retain(Functions.codeInUse(base.catalog()));
             runner = new ProcessRunner(
                     base.options().data().resolve("functions"),

@@ -17,11 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,6 +55,49 @@ final class CodeZip {
         this.forced = forced;
     }
 
+    /// Reads all of it and writes nothing.
+    ///
+    /// @param target the folder that it would be unpacked in
+    /// @return whether unpacking it can find nothing more to refuse: no file system takes two of its names for one
+    /// @throws RequestException `InvalidParameterValueException`
+    boolean check(Path target) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile(), StandardCharsets.UTF_8)) {
+            List<? extends ZipEntry> entries = Collections.list(file.entries());
+            check(entries);
+            for (ZipEntry entry : entries) {
+                if (!target.resolve(entry.getName()).startsWith(target)) {
+                    throw refused("has the entry '" + entry.getName() + "'");
+                }
+                if (!entry.isDirectory()) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        checkSum(entry, copy(in, CodeZip::skip));
+                    }
+                }
+            }
+            return areDistinctEverywhere(entries);
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw refused("cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Also where names are the same that differ in case only, or in how their letters are composed.
+    private static boolean areDistinctEverywhere(List<? extends ZipEntry> entries) {
+        Set<String> files = new HashSet<>();
+        Set<String> folders = new HashSet<>();
+        for (ZipEntry entry : entries) {
+            String name = Normalizer.normalize(entry.getName(), Normalizer.Form.NFKD)
+                    .toUpperCase(Locale.ROOT)
+                    .toLowerCase(Locale.ROOT);
+            if (!entry.isDirectory() && !files.add(name)) {
+                return false;
+            }
+            for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+                folders.add(name.substring(0, slash));
+            }
+        }
+        return Collections.disjoint(files, folders);
+    }
+
     /// @param target a folder that is not there yet
     /// @throws RequestException `InvalidParameterValueException`
     void unpack(Path target) throws IOException {
@@ -68,10 +113,7 @@ final class CodeZip {
                 makeFolders(entry.isDirectory() ? path : path.getParent(), target, folders);
                 if (!entry.isDirectory()) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        long crc = write(in, path);
-                        if (crc != entry.getCrc()) {
-                            throw refused("cannot be read: the checksum of '" + entry.getName() + "' does not fit");
-                        }
+                        checkSum(entry, write(in, path));
                     }
                     protect(path, isExecutable(attributes.getPath(entry.getName())));
                 }
@@ -148,28 +190,51 @@ final class CodeZip {
         }
     }
 
-    /// Counts what really comes out, whatever the zip says of its size.
-    ///
+    private static void checkSum(ZipEntry entry, long crc) {
+        if (crc != entry.getCrc()) {
+            throw refused("cannot be read: the checksum of '" + entry.getName() + "' does not fit");
+        }
+    }
+
+    private static int skip(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        bytes.position(bytes.limit());
+        return count;
+    }
+
     /// @return the checksum of it
     private long write(InputStream in, Path path) throws IOException {
         if (Files.exists(path)) {
             throw refused("has two entries that are one file here: '" + path.getFileName() + "'");
         }
-        CRC32 crc = new CRC32();
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                left -= count;
-                if (left < 0) {
-                    throw refused("is larger than " + Limit.FUNCTION_CODE_BYTES.value() + " bytes when unpacked");
-                }
-                crc.update(buffer, 0, count);
-                ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
-                while (chunk.hasRemaining()) {
-                    out.write(chunk);
-                }
-            }
+            long crc = copy(in, out::write);
             if (forced) {
                 out.force(false);
+            }
+            return crc;
+        }
+    }
+
+    /// Takes some or all of what is in a buffer.
+    private interface Sink {
+        int write(ByteBuffer bytes) throws IOException;
+    }
+
+    /// Counts what really comes out, whatever the zip says of its size.
+    ///
+    /// @return the checksum of it
+    private long copy(InputStream in, Sink out) throws IOException {
+        CRC32 crc = new CRC32();
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            left -= count;
+            if (left < 0) {
+                throw refused("is larger than " + Limit.FUNCTION_CODE_BYTES.value() + " bytes when unpacked");
+            }
+            crc.update(buffer, 0, count);
+            ByteBuffer chunk = ByteBuffer.wrap(buffer, 0, count);
+            while (chunk.hasRemaining()) {
+                out.write(chunk);
             }
         }
         return crc.getValue();

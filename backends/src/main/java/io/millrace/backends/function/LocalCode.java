@@ -21,35 +21,73 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The code of functions as files: `HEX.zip` as it came, and `HEX/` with what was in it, both named by the zip's
-/// SHA-256. Either is there whole or not at all, also over a kill: written under another name and renamed, the zip
-/// last.
+/// SHA-256. Either is there whole or not at all, also over a kill: written under another name and renamed.
 ///
 /// The zip is forced to disk and outlives a loss of power. What was in it is thousands of files, often, and forcing
 /// each
 /// would take many times longer than writing them; so none of it is believed once the machine has booted anew: it is
 /// unpacked again when it is asked for. Where the system does not say which boot it is in, each file is forced.
 ///
+/// For the same reason a zip of many files is only read through when it is put, and unpacked beside that or when it is
+/// asked for, whichever comes first; unless what is in it could be two names of one file somewhere, which only unpacking
+/// tells.
+///
 /// Any thread; zips are unpacked one at a time.
 public final class LocalCode implements CodeStore {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCode.class);
+
+    /// Smaller ones take no time worth a thread.
+    private static final int LATER_FROM_BYTES = 1 << 20;
+
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path folder;
     private final boolean forced;
+    private final Optional<Executor> later;
     private final ReentrantLock unpacking = new ReentrantLock();
     private final AtomicLong temporaries = new AtomicLong();
 
     /// @param functions the folder of functions; one store has it at a time
     public LocalCode(Path functions) throws IOException {
-        this(functions, BOOT);
+        this(functions, BOOT, Optional.empty());
+    }
+
+    /// @param later unpacks what is large, so that nobody waits for it
+    public LocalCode(Path functions, Executor later) throws IOException {
+        this(functions, BOOT, Optional.of(later));
+    }
+
+    /// A thread for that, which is there while it has something to do.
+    public static Executor unpacker() {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("unpack-code").factory());
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     /// @param boot a file that has another content after each boot, if it is there
     LocalCode(Path functions, Path boot) throws IOException {
+        this(functions, boot, Optional.empty());
+    }
+
+    private LocalCode(Path functions, Path boot, Optional<Executor> later) throws IOException {
+        this.later = later;
         FunctionFolders folders = new FunctionFolders(functions.toAbsolutePath());
         this.folder = folders.code();
         this.forced = !Files.isReadable(boot);
@@ -82,6 +120,11 @@ public final class LocalCode implements CodeStore {
             MessageDigest digest = sha256();
             long bytes = receive(zip, temporary, digest);
             String hex = HexFormat.of().formatHex(digest.digest());
+            if (later.isPresent() && bytes >= LATER_FROM_BYTES && isSound(temporary, hex)) {
+                AtomicFile.rename(temporary, zipFile(hex), true);
+                later.get().execute(() -> unpackAhead(hex));
+                return new StoredCode(base64(hex), bytes);
+            }
             unpacking.lock();
             try {
                 keep(temporary, hex);
@@ -91,6 +134,19 @@ public final class LocalCode implements CodeStore {
             return new StoredCode(base64(hex), bytes);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private boolean isSound(Path temporary, String hex) throws IOException {
+        return Files.exists(zipFile(hex)) || new CodeZip(temporary, forced).check(folder.resolve(hex));
+    }
+
+    private void unpackAhead(String hex) {
+        try {
+            unpacked(base64(hex));
+        } catch (UnavailableException e) {
+            // Whoever asks for it tries again, and is told.
+            LOG.warn("{}", e.getMessage());
         }
     }
 

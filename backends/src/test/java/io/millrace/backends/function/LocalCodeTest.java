@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -110,6 +112,71 @@ class LocalCodeTest {
         assertThat(again.put(new ByteArrayInputStream(zip))).isEqualTo(stored);
         assertThat(unpacked.resolve("a.txt")).hasContent("a.txt");
         assertThat(FunctionFolders.children(code)).hasSize(2);
+    }
+
+    private static byte[] large(String... names) {
+        byte[] noise = new byte[2 << 20];
+        new Random(1).nextBytes(noise);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : names) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(noise);
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void aLargeZipIsKeptAtOnceAndUnpackedBesideThat() throws Exception {
+        List<Runnable> later = new ArrayList<>();
+        byte[] zip = large("a/b.txt", "a/c.txt");
+        StoredCode stored = new LocalCode(folder.resolve("functions"), later::add).put(new ByteArrayInputStream(zip));
+        Path code = folder.resolve("functions/code");
+        assertThat(FunctionFolders.children(code)).hasSize(1);
+        assertThat(store().open(stored.sha256()).orElseThrow().readAllBytes()).isEqualTo(zip);
+        later.forEach(Runnable::run);
+        assertThat(FunctionFolders.children(code)).hasSize(2);
+        assertThat(store().unpacked(stored.sha256()).orElseThrow().resolve("a/c.txt"))
+                .hasSize(2 << 20);
+    }
+
+    @Test
+    void aLargeZipIsUnpackedForWhoeverNeedsItFirst() throws Exception {
+        LocalCode store = new LocalCode(folder.resolve("functions"), never -> {});
+        StoredCode stored = store.put(new ByteArrayInputStream(large("a.txt")));
+        assertThat(store.unpacked(stored.sha256()).orElseThrow().resolve("a.txt"))
+                .hasSize(2 << 20);
+        StoredCode again = store.put(new ByteArrayInputStream(large("a.txt")));
+        assertThat(again).isEqualTo(stored);
+    }
+
+    @Test
+    void aLargeZipIsRefusedBeforeItIsKept() throws Exception {
+        LocalCode store = new LocalCode(folder.resolve("functions"), never -> {});
+        byte[] zip = large("a.txt", "b.txt");
+        zip[zip.length / 4] ^= 1;
+        assertThatThrownBy(() -> store.put(new ByteArrayInputStream(zip)))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> store.put(new ByteArrayInputStream(large("../a.txt"))))
+                .isInstanceOf(RequestException.class);
+        assertThat(FunctionFolders.children(folder.resolve("functions/code"))).isEmpty();
+    }
+
+    /// Only unpacking tells whether they are one file here.
+    @Test
+    void aLargeZipWithNamesThatAreNearlyTheSameIsUnpackedAtOnce() throws Exception {
+        for (String other : List.of("A.txt", "a.TXT/b.txt", "a.txt.d/x")) {
+            LocalCode store = new LocalCode(folder.resolve("functions"), never -> {});
+            int before = FunctionFolders.children(folder.resolve("functions/code")).size();
+            store.put(new ByteArrayInputStream(large("a.txt", other)));
+            assertThat(FunctionFolders.children(folder.resolve("functions/code")))
+                    .hasSize(before + (other.equals("a.txt.d/x") ? 1 : 2));
+        }
     }
 
     /// As a loss of power can leave it: a file without its bytes, and the machine boots anew.

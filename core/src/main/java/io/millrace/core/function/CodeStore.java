@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The code of functions and what is in layers, by its SHA-256. Blocks on I/O; any thread.
 public interface CodeStore {
-    /// Checks a zip, keeps it and unpacks it: durable when it returns. Does nothing when it is there.
+    /// Checks a zip and keeps it: durable when it returns. Does nothing when it is there.
     ///
     /// @throws io.millrace.core.fault.RequestException `InvalidParameterValueException` when it is no zip, is over
     /// [io.millrace.core.limit.Limit#FUNCTION_CODE_BYTES] unpacked, or has a path that leaves its folder

@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /// The events of stacks: a stream of the log for each stack, which goes when its stack is forgotten.
@@ -44,14 +44,28 @@ final class StackEvents {
 
     /// The latest first, at most as many as are shown of a stack.
     List<StackEvent> of(Stack stack) {
+        return page(stack, OptionalLong.empty(), Limit.STACK_EVENTS.intValue()).events();
+    }
+
+    /// Some of these, whose reading takes as long as they are many.
+    ///
+    /// @param before what a page before named as the next one's; empty for the latest
+    Page page(Stack stack, OptionalLong before, int count) {
         String stream = stream(stack);
         StreamExtent extent = log.extent(stream);
-        long from = Math.max(extent.firstOffset(), extent.endOffset() - Limit.STACK_EVENTS.value());
+        long shown = Math.max(extent.firstOffset(), extent.endOffset() - Limit.STACK_EVENTS.value());
+        long to = Math.min(before.orElse(Long.MAX_VALUE), extent.endOffset());
+        long from = Math.max(shown, to - count);
+        List<StackEvent> events = from < to ? read(stream, from, to) : List.of();
+        return new Page(events.reversed(), from > shown && from < to ? OptionalLong.of(from) : OptionalLong.empty());
+    }
+
+    private List<StackEvent> read(String stream, long from, long to) {
         List<StackEvent> events = new ArrayList<>();
         try (LogReader reader = log.viewer(stream, from)) {
-            while (reader.position() < extent.endOffset()) {
-                List<LogRecord> records = reader.poll(
-                        Limit.DELIVERY_POLL_RECORDS.intValue(), Limit.DELIVERY_POLL_BYTES.value(), Duration.ZERO);
+            while (reader.position() < to) {
+                int count = (int) Math.min(to - reader.position(), Limit.DELIVERY_POLL_RECORDS.value());
+                List<LogRecord> records = reader.poll(count, Limit.DELIVERY_POLL_BYTES.value(), Duration.ZERO);
                 if (records.isEmpty()) {
                     break;
                 }
@@ -60,9 +74,12 @@ final class StackEvents {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Collections.reverse(events);
         return events;
     }
+
+    /// @param events the latest first
+    /// @param next where the page of those before them begins; empty when there are none
+    record Page(List<StackEvent> events, OptionalLong next) {}
 
     void forget(Stack stack) {
         log.delete(stream(stack));

@@ -249,14 +249,7 @@ final class StackRun implements Runnable {
         }
         steps.abandon(result.failed());
         String reason = result.complete() ? "" : "Update successful. One or more resources could not be deleted.";
-        site.journal()
-                .move(
-                        stack,
-                        stack.status(),
-                        now -> whole(
-                                now.withPlans(now.plans().withImports(world.imports())),
-                                StackStatus.UPDATE_COMPLETE,
-                                reason));
+        site.journal().move(stack, stack.status(), now -> whole(now, StackStatus.UPDATE_COMPLETE, reason));
     }
 
     private static Journal.Move whole(Stack stack, StackStatus status, String reason) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The stacks there are: makes, changes and deletes them. A change is accepted when it was checked as far as it can be
@@ -128,6 +129,17 @@ public final class Stacks implements AutoCloseable {
         return events.of(stack);
     }
 
+    /// Some of the events, the latest first.
+    ///
+    /// @param before the `next` of the page before; empty for the latest
+    public EventPage events(Stack stack, OptionalLong before, int count) {
+        StackEvents.Page page = events.page(stack, before, count);
+        return new EventPage(page.events(), page.next());
+    }
+
+    /// @param next what the following page is asked for by; empty on the last
+    public record EventPage(List<StackEvent> events, OptionalLong next) {}
+
     /// @param stage `Original` as written, `Processed` after transforms
     public String template(Stack stack, String stage) {
         return text(
@@ -148,8 +160,15 @@ public final class Stacks implements AutoCloseable {
     /// Names of the parameters of a stack that must not be shown.
     public Set<String> hiddenParameters(Stack stack) {
         return index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
-                .map(template -> Blueprint.hidden(Template.parse(template.processed())))
+                .map(StackTemplate::processed)
+                .filter(Stacks::mayHide)
+                .map(text -> Blueprint.hidden(Template.parse(text)))
                 .orElse(Set.of());
+    }
+
+    /// Templates are long, and few hide anything: the word is in it, or is written with escapes.
+    private static boolean mayHide(String template) {
+        return template.contains("NoEcho") || template.indexOf('\\') >= 0;
     }
 
     public TemplateSummary summary(String template) {

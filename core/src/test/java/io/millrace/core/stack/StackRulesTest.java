@@ -90,6 +90,22 @@ class StackRulesTest {
     }
 
     @Test
+    void whatAnUpdatedStackImportsStaysInUse() {
+        plant.create("one", ONE + "\nOutputs: {O: {Value: !Ref A, Export: {Name: shared}}}");
+        String using = "Resources: {A: {Type: Test::Thing, Properties: {Link: !ImportValue shared, Name: %s}}}\n"
+                + "Outputs: {O: {Value: !ImportValue shared}}";
+        plant.create("user", using.formatted("a"));
+        assertThat(plant.update("user", using.formatted("b"))).isEqualTo("UPDATE_COMPLETE");
+        assertThat(plant.stacks.imports(StackPlant.REGION, "shared")).containsExactly("user");
+
+        String output = ONE + "\nOutputs: {O: {Value: !ImportValue shared}}";
+        assertThat(plant.update("user", output)).isEqualTo("UPDATE_COMPLETE");
+        assertThat(plant.stacks.imports(StackPlant.REGION, "shared")).containsExactly("user");
+        assertThat(plant.update("user", ONE)).isEqualTo("UPDATE_COMPLETE");
+        assertThat(plant.stacks.imports(StackPlant.REGION, "shared")).isEmpty();
+    }
+
+    @Test
     void hiddenParametersAreNotInEvents() {
         plant.settled(plant.stacks.create(StackPlant.request("s", """
                 Parameters: {P: {Type: String, NoEcho: true}}

@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// Makes a stack what a template says, through the API that any client uses: creates it, or updates it, and watches.
 /// A stack that can become nothing any more, because its first creation failed, is deleted first.
@@ -90,9 +92,20 @@ public final class Deployment {
         if (!ended.is("CREATE_COMPLETE", "UPDATE_COMPLETE")) {
             return failed(ended);
         }
-        DeployedStack stack =
-                calls.describe(id).orElseThrow(() -> new IOException("Stack " + id + " was deleted meanwhile"));
-        return new Outcome.Done(stack, ended.resources());
+        return new Outcome.Done(settled(id), ended.resources());
+    }
+
+    /// The event that tells of an end is written a moment before the stack that has the outputs.
+    private DeployedStack settled(String id) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(Limit.DEPLOY_START_SECONDS.value()).toNanos();
+        while (true) {
+            DeployedStack stack =
+                    calls.describe(id).orElseThrow(() -> new IOException("Stack " + id + " was deleted meanwhile"));
+            if (!stack.status().endsWith("_IN_PROGRESS") || System.nanoTime() - end > 0) {
+                return stack;
+            }
+            TimeUnit.MILLISECONDS.sleep(Limit.DEPLOY_POLL_MIN_MILLIS.value());
+        }
     }
 
     static Outcome.Failed failed(EventFeed.Ended ended) {

@@ -15,7 +15,7 @@ final class StepLines implements Steps {
 
     /// An event on a line, with its reason behind it.
     static String line(ResourceEvent event) {
-        String line = "%-18s  %-28s  %s"
+        String line = "%-18s  %-30s  %s"
                 .formatted(
                         TerminalText.safe(event.status()),
                         TerminalText.safe(event.logicalId()),

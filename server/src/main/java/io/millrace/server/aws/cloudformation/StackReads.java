@@ -13,6 +13,7 @@ import io.millrace.server.aws.protocol.QueryXml;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /// What shows stacks, their events and their resources.
@@ -73,9 +74,11 @@ final class StackReads {
     String events(QueryCall call) {
         QueryParameters parameters = QueryParameters.of(call);
         String name = parameters.requiredString("StackName");
-        Page<StackEvent> page =
-                Page.of(stacks.events(findForEvents(call.region(), name)), StackEvent::eventId, parameters);
+        OptionalLong before = Page.position(parameters);
         parameters.refuseUnknown();
+        Stacks.EventPage found = stacks.events(
+                findForEvents(call.region(), name), before, Limit.CLOUDFORMATION_PAGE_ITEMS.intValue());
+        Page<StackEvent> page = Page.of(found.events(), found.next());
         QueryXml xml = new QueryXml().list("StackEvents", page.items(), StackXml::event);
         page.writeNext(xml);
         return xml.toString();

@@ -9,6 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -234,5 +237,42 @@ class CloudFormationWireTest {
         assertThat(server.call("ListStackResources", "StackName", "long", "NextToken", "???")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void eventsComeInPagesEachOnceTheLatestFirst() {
+        StringBuilder template = new StringBuilder("Resources:\n");
+        for (int i = 0; i < 120; i++) {
+            template.append("  R%03d: {Type: AWS::CDK::Metadata}\n".formatted(i));
+        }
+        server.call("CreateStack", "StackName", "eventful", "TemplateBody", template.toString());
+        server.settle("eventful");
+
+        List<String> ids = new ArrayList<>();
+        List<String> times = new ArrayList<>();
+        String page = server.call("DescribeStackEvents", "StackName", "eventful").body();
+        int pages = 1;
+        while (true) {
+            Pattern.compile("<EventId>([^<]*)<").matcher(page).results().map(id -> id.group(1)).forEach(ids::add);
+            Pattern.compile("<Timestamp>([^<]*)<").matcher(page).results().map(id -> id.group(1)).forEach(times::add);
+            if (!page.contains("<NextToken>")) {
+                break;
+            }
+            String token = page.replaceAll("(?s).*<NextToken>([^<]*)<.*", "$1");
+            page = server.call("DescribeStackEvents", "StackName", "eventful", "NextToken", token)
+                    .body();
+            pages++;
+        }
+
+        // Three of each resource and two of the stack.
+        assertThat(ids).hasSize(3 * 120 + 2).doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(4);
+        assertThat(times.getFirst()).isGreaterThanOrEqualTo(times.getLast());
+        assertThat(page).contains("<ResourceStatusReason>User Initiated<");
+        for (String token : List.of("???", "YXQgeA", "ZXZlbnQ")) {
+            assertThat(server.call("DescribeStackEvents", "StackName", "eventful", "NextToken", token)
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 }
