@@ -61,7 +61,7 @@ class ClientsIT {
         for (Path python : ClientPrograms.found("python3")) {
             if (ProgramRun.of(server, folder, Map.of(), List.of(python.toString(), "-c", "import boto3"))
                             .status()
-                     == 0) {
+                    == 0) {
                 versions.add(python);
             }
         }

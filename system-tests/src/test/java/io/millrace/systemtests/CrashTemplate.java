@@ -105,7 +105,10 @@ final class CrashTemplate {
                     i % SOME == 2
                             ? "{'LogGroupName':'/crash/" + i + "/VARIANT','RetentionInDays':7}"
                             : "{'RetentionInDays':" + List.of(1, 3, 5, 7, 14).get(variant % 5) + "}");
-            add("Setting" + i, "AWS::SSM::Parameter", "{'Type':'String','Value':{'Fn::Sub':'VARIANT ${Bucket" + i + "}'}}");
+            add(
+                    "Setting" + i,
+                    "AWS::SSM::Parameter",
+                    "{'Type':'String','Value':{'Fn::Sub':'VARIANT ${Bucket" + i + "}'}}");
         }
     }
 
@@ -146,8 +149,8 @@ final class CrashTemplate {
         add(
                 "Alias",
                 "AWS::Lambda::Alias",
-                "{'FunctionName':{'Ref':'Function0'},'Name':'live',"
-                        + "'FunctionVersion':{'Fn::GetAtt':['Version" + variant + "','Version']}}");
+                "{'FunctionName':{'Ref':'Function0'},'Name':'live'," + "'FunctionVersion':{'Fn::GetAtt':['Version"
+                        + variant + "','Version']}}");
     }
 
     private void streams() {

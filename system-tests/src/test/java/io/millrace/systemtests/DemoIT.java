@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The README's first command, as a stranger runs it: the stack of clicks with traffic. The demo itself compares what it
+/// The README's first command, as a stranger runs it: the stack of clicks with traffic. The demo itself compares what
+/// it
 /// sent with what lies in the bucket and fails when a click is missing, there twice, or not enriched.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DemoIT {
@@ -53,8 +54,8 @@ class DemoIT {
 
     private String demo(String... options) throws Exception {
         Path output = folder.resolve("demo.out");
-        List<String> command =
-                new ArrayList<>(List.of(MillraceProcess.root().resolve("millrace").toString(), "demo"));
+        List<String> command = new ArrayList<>(
+                List.of(MillraceProcess.root().resolve("millrace").toString(), "demo"));
         command.addAll(List.of(options));
         Process demo = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -180,9 +180,8 @@ final class Estate implements AutoCloseable {
     }
 
     private void roles(SortedMap<String, List<String>> ids) {
-        List<String> roles = iam.listRolesPaginator().roles().stream()
-                .map(Role::roleName)
-                .toList();
+        List<String> roles =
+                iam.listRolesPaginator().roles().stream().map(Role::roleName).toList();
         List<String> policies = new ArrayList<>();
         for (String role : roles) {
             iam.listRolePoliciesPaginator(r -> r.roleName(role))

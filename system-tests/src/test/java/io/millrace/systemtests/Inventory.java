@@ -53,8 +53,8 @@ final class Inventory {
         List<StackResource> resources =
                 estate.stacks.describeStackResources(r -> r.stackName(stack)).stackResources();
         // The longest first: an id may begin with another one.
-        Map<String, String> logicalIds = new TreeMap<>((a, b) ->
-                a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length()));
+        Map<String, String> logicalIds = new TreeMap<>(
+                (a, b) -> a.length() == b.length() ? a.compareTo(b) : Integer.compare(b.length(), a.length()));
         for (StackResource resource : resources) {
             logicalIds.put(resource.physicalResourceId(), names.apply(resource.logicalResourceId()));
         }
@@ -97,10 +97,10 @@ final class Inventory {
     }
 
     private void function(String name) {
-        ObjectNode function = put(
-                name, estate.lambda.getFunctionConfiguration(r -> r.functionName(name)));
+        ObjectNode function = put(name, estate.lambda.getFunctionConfiguration(r -> r.functionName(name)));
         function.set(
-                "Policy", document(estate.lambda.getPolicy(r -> r.functionName(name)).policy()));
+                "Policy",
+                document(estate.lambda.getPolicy(r -> r.functionName(name)).policy()));
     }
 
     private void api(String id) {
@@ -123,7 +123,9 @@ final class Inventory {
 
     private void role(String name) {
         ObjectNode role = put(name, estate.iam.getRole(r -> r.roleName(name)).role());
-        role.set("AssumeRolePolicyDocument", document(role.path("AssumeRolePolicyDocument").asText()));
+        role.set(
+                "AssumeRolePolicyDocument",
+                document(role.path("AssumeRolePolicyDocument").asText()));
         ObjectNode policies = role.putObject("policies");
         for (String policy : estate.iam.listRolePolicies(r -> r.roleName(name)).policyNames()) {
             policies.set(
@@ -132,7 +134,9 @@ final class Inventory {
                             .getRolePolicy(r -> r.roleName(name).policyName(policy))
                             .policyDocument()));
         }
-        role.set("attached", tree(estate.iam.listAttachedRolePolicies(r -> r.roleName(name)).attachedPolicies()));
+        role.set(
+                "attached",
+                tree(estate.iam.listAttachedRolePolicies(r -> r.roleName(name)).attachedPolicies()));
     }
 
     private ObjectNode put(String id, SdkPojo answer) {
@@ -189,7 +193,8 @@ final class Inventory {
             case ObjectNode object -> {
                 ObjectNode neutral = JSON.createObjectNode();
                 Map<String, JsonNode> members = new TreeMap<>();
-                object.properties().forEach(member -> members.put(neutral(member.getKey()), neutral(member.getValue())));
+                object.properties()
+                        .forEach(member -> members.put(neutral(member.getKey()), neutral(member.getValue())));
                 members.forEach(neutral::set);
                 yield neutral;
             }

@@ -120,7 +120,8 @@ class StackCrashIT {
             assertThat(atRest()).isEmpty();
             after = 0;
         }
-        List<Integer> expected = wish.fails() ? List.of(before) : taken ? List.of(wish.variant()) : List.of(before, wish.variant());
+        List<Integer> expected =
+                wish.fails() ? List.of(before) : taken ? List.of(wish.variant()) : List.of(before, wish.variant());
         assertThat(expected).as(moment).contains(after);
         if (after != 0) {
             assertHasVariant(stack.orElseThrow(), after, moment);
@@ -145,11 +146,11 @@ class StackCrashIT {
                 if (wish.variant() == 0) {
                     estate.stacks.deleteStack(r -> r.stackName(STACK));
                 } else if (before == 0) {
-                    estate.stacks.createStack(
-                            r -> r.stackName(STACK).templateBody(template).capabilities(Capability.CAPABILITY_NAMED_IAM));
+                    estate.stacks.createStack(r ->
+                            r.stackName(STACK).templateBody(template).capabilities(Capability.CAPABILITY_NAMED_IAM));
                 } else {
-                    estate.stacks.updateStack(
-                            r -> r.stackName(STACK).templateBody(template).capabilities(Capability.CAPABILITY_NAMED_IAM));
+                    estate.stacks.updateStack(r ->
+                            r.stackName(STACK).templateBody(template).capabilities(Capability.CAPABILITY_NAMED_IAM));
                 }
                 return true;
             } catch (SdkClientException | CloudFormationException killed) {
@@ -165,9 +166,8 @@ class StackCrashIT {
                 .as(() -> "seed " + seed + ": " + events())
                 .isTrue();
         Optional<Stack> stack = stack();
-        stack.ifPresent(now -> assertThat(AT_REST)
-                .as(() -> "seed " + seed + ": " + events())
-                .contains(now.stackStatus()));
+        stack.ifPresent(now ->
+                assertThat(AT_REST).as(() -> "seed " + seed + ": " + events()).contains(now.stackStatus()));
         return stack;
     }
 
@@ -224,7 +224,8 @@ class StackCrashIT {
     }
 
     private List<StackResourceSummary> resources(Stack stack) {
-        return estate.stacks
+        return estate
+                .stacks
                 .listStackResourcesPaginator(r -> r.stackName(stack.stackId()))
                 .stackResourceSummaries()
                 .stream()
@@ -246,7 +247,8 @@ class StackCrashIT {
                 .containsEntry("Key", ids.get("Key"))
                 .containsEntry("Vpc", ids.get("Vpc"));
         assertThat(outputs.get("Function")).as(moment).endsWith(":" + ids.get("Function0"));
-        ids.forEach((name, id) -> assertThat(mark(name, id)).as(moment + ": " + name).isIn("", "" + variant));
+        ids.forEach((name, id) ->
+                assertThat(mark(name, id)).as(moment + ": " + name).isIn("", "" + variant));
     }
 
     /// The variant that a resource says it is of; empty where it says nothing.
@@ -256,7 +258,11 @@ class StackCrashIT {
             case "Bucket" ->
                 id.startsWith("crash-bucket-")
                         ? id.substring(id.lastIndexOf('-') + 1)
-                        : estate.s3.getBucketTagging(r -> r.bucket(id)).tagSet().getFirst().value();
+                        : estate.s3
+                                .getBucketTagging(r -> r.bucket(id))
+                                .tagSet()
+                                .getFirst()
+                                .value();
             case "Setting" ->
                 estate.ssm.getParameter(r -> r.name(id)).parameter().value().replaceFirst(" .*", "");
             case "Function" ->

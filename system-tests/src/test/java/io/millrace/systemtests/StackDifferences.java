@@ -21,8 +21,8 @@ final class StackDifferences {
     /// The CDK names a resource after its place in the tree of constructs, with eight digits of a hash; a deployment
     /// with those of its document besides.
     static final UnaryOperator<String> CDK_NAMES = id -> {
-        String name = id.replaceFirst("(?<=Deployment)[0-9A-F]{8}[0-9a-f]{32}$", "")
-                .replaceFirst("[0-9A-F]{8}$", "");
+        String name =
+                id.replaceFirst("(?<=Deployment)[0-9A-F]{8}[0-9a-f]{32}$", "").replaceFirst("[0-9A-F]{8}$", "");
         return NAMES.getOrDefault(name, name);
     };
 

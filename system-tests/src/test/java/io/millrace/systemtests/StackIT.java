@@ -66,11 +66,13 @@ class StackIT {
         assertThat(mine())
                 .isEqualTo(Map.of(
                         "AWS::Logs::LogGroup",
-                        List.of("/aws/lambda/" + made.get("AWS::Lambda::Function").getFirst())));
+                        List.of("/aws/lambda/"
+                                + made.get("AWS::Lambda::Function").getFirst())));
     }
 
     private int intervalSeconds() {
-        String stream = estate.firehose.listDeliveryStreams().deliveryStreamNames().getFirst();
+        String stream =
+                estate.firehose.listDeliveryStreams().deliveryStreamNames().getFirst();
         return estate.firehose
                 .describeDeliveryStream(r -> r.deliveryStreamName(stream))
                 .deliveryStreamDescription()

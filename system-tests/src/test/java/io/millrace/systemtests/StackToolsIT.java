@@ -74,16 +74,13 @@ class StackToolsIT {
         Map<String, String> outputs = outputs("mysfits-clicks");
         ObjectNode made = Inventory.of(estate, "mysfits-clicks", StackDifferences.CDK_NAMES);
 
-        assertThat(cdk.run("diff", "--fail")).contains("There were no differences", "Number of stacks with differences: 0");
+        assertThat(cdk.run("diff", "--fail"))
+                .contains("There were no differences", "Number of stacks with differences: 0");
         assertThat(cdk.deploy()).contains("(no changes)");
         assertThat(Inventory.of(estate, "mysfits-clicks", StackDifferences.CDK_NAMES))
                 .isEqualTo(made);
         Clicks.becomeLines(
-                server,
-                folder,
-                Clicks.here(server, outputs.get("ClicksUrl")),
-                outputs.get("ClicksBucketName"),
-                1);
+                server, folder, Clicks.here(server, outputs.get("ClicksUrl")), outputs.get("ClicksBucketName"), 1);
         estate.empty(outputs.get("ClicksBucketName"));
         cdk.run("destroy", "--force", "--app", "cdk.out");
         Map<String, List<String>> left = estate.ids();
@@ -178,7 +175,8 @@ class StackToolsIT {
                             "--silent",
                             CDK));
             Path app = MillraceProcess.root().resolve("examples/mysfits/clicks-cdk/target");
-            String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
             run(
                     "synth",
                     "--quiet",
