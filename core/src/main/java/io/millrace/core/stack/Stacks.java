@@ -6,6 +6,7 @@ import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackEvent;
 import io.millrace.core.resource.cloudformation.StackOptions;
 import io.millrace.core.resource.cloudformation.StackResource;
+import io.millrace.core.resource.cloudformation.StackStatus;
 import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.template.Template;
 import java.util.Comparator;
@@ -128,8 +129,13 @@ public final class Stacks implements AutoCloseable {
         return events.of(stack);
     }
 
+    /// Empty for a stack that waits for its first change set: cdk asks for it between making that and executing it.
+    ///
     /// @param stage `Original` as written, `Processed` after transforms
     public String template(Stack stack, String stage) {
+        if (stack.status() == StackStatus.REVIEW_IN_PROGRESS) {
+            return "";
+        }
         return text(
                 index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
                         .orElseThrow(() -> new RequestException(

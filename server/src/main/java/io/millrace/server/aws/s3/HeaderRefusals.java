@@ -4,11 +4,12 @@ import io.millrace.core.fault.RequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/// Refuses by name what a header asks for and nobody would do: encryption, locks, tags, grants, storage classes.
+/// Refuses by name what a header asks for and nobody would do: a caller's own keys, locks, tags, grants, storage classes.
 final class HeaderRefusals {
     private static final List<String> OBJECT = List.of(
-            "x-amz-server-side-encryption-",
+            "x-amz-server-side-encryption-customer-",
             "x-amz-copy-source-server-side-encryption",
             "x-amz-object-lock-",
             "x-amz-tagging",
@@ -16,6 +17,7 @@ final class HeaderRefusals {
             "x-amz-write-offset-bytes");
     private static final List<String> BUCKET = List.of("x-amz-grant-");
     private static final Set<String> CLASSES = Set.of("STANDARD");
+    private static final Set<String> ENCRYPTIONS = new TreeSet<>(Set.of("AES256", "aws:kms"));
     private static final Set<String> ACLS = Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
 
     private static final Set<String> OWNERSHIPS = Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter");
@@ -34,8 +36,8 @@ final class HeaderRefusals {
         refuse(request, OBJECT);
         allow(request, "x-amz-acl", ACLS);
         allow(request, "x-amz-storage-class", CLASSES);
-        // What AWS does with every object anyway; aws cloudformation package asks for it each time.
-        allow(request, "x-amz-server-side-encryption", Set.of("AES256"));
+        // aws cloudformation package asks for AES256 each time, cdk for the bootstrap bucket's own aws:kms.
+        allow(request, "x-amz-server-side-encryption", ENCRYPTIONS);
     }
 
     private static void refuse(S3Request request, List<String> prefixes) {

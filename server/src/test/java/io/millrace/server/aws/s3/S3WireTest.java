@@ -75,11 +75,23 @@ class S3WireTest {
     void aHeaderThatIsNotHonouredIsRefusedByNameBeforeTheBodyIsSent() {
         RawHttp.Answer answer = http.send(
                 "PUT /clicks/k",
-                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n",
+                "Expect: 100-continue\r\nContent-Length: 1\r\nx-amz-server-side-encryption: aws:kms:dsse\r\n",
                 "");
 
         assertThat(answer.status()).isEqualTo(501);
         assertThat(answer.body()).contains("<Code>NotImplemented</Code>", "x-amz-server-side-encryption");
+    }
+
+    @Test
+    void encryptionOnAwsSideIsTakenAsTheCdkAsksForIt() {
+        RawHttp.Answer answer = http.send(
+                "PUT /clicks/k",
+                "Content-Length: 1\r\nx-amz-server-side-encryption: aws:kms\r\n"
+                        + "x-amz-server-side-encryption-aws-kms-key-id: alias/mine\r\n",
+                "a");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(http.get("/clicks/k").body()).isEqualTo("a");
     }
 
     @Test
