@@ -25,6 +25,7 @@ import io.millrace.server.provision.call.InnerApi;
 import io.millrace.server.provision.cloudformation.CloudFormationTypes;
 import io.millrace.server.provision.cloudformation.StackResponses;
 import io.millrace.server.provision.network.KeptTypes;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -56,7 +57,9 @@ final class StackWiring implements AutoCloseable {
             Supplier<String> endpoint) {}
 
     StackWiring(Base base) {
-        InnerApi api = new InnerApi(exchange -> door.handle(exchange));
+        InnerApi api = new InnerApi(
+                exchange -> door.handle(exchange),
+                () -> URI.create(base.endpoint().get()).getRawAuthority());
         StackSignals signals = new StackSignals();
         responses = new StackResponses(base.endpoint(), base.catalog(), base.random());
         urls = new TemplateUrls(base.store(), base.options().host());

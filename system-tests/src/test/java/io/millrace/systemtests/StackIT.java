@@ -2,6 +2,7 @@ package io.millrace.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,28 @@ class StackIT {
                         "AWS::Logs::LogGroup",
                         List.of("/aws/lambda/"
                                 + made.get("AWS::Lambda::Function").getFirst())));
+    }
+
+    @Test
+    void aFunctionsUrlInAnOutputHasThePortThatAnswers() throws Exception {
+        Path template = Files.writeString(folder.resolve("url.yaml"), """
+                Resources:
+                  Hello:
+                    Type: AWS::Lambda::Function
+                    Properties:
+                      Runtime: python3.12
+                      Handler: index.handler
+                      Role: arn:aws:iam::000000000000:role/hello
+                      Code: {ZipFile: "def handler(event, context): return 'hello'"}
+                  Address:
+                    Type: AWS::Lambda::Url
+                    Properties: {AuthType: NONE, TargetFunctionArn: !GetAtt Hello.Arn}
+                Outputs:
+                  Address: {Value: !GetAtt Address.FunctionUrl}
+                """);
+
+        assertThat(run("up", template.toString(), "--port", Integer.toString(server.port())))
+                .containsPattern("lambda-url\\.us-east-1\\.localhost:" + server.port() + "/");
     }
 
     private int intervalSeconds() {

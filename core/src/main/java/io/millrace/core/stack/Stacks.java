@@ -6,6 +6,7 @@ import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackEvent;
 import io.millrace.core.resource.cloudformation.StackOptions;
 import io.millrace.core.resource.cloudformation.StackResource;
+import io.millrace.core.resource.cloudformation.StackStatus;
 import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.template.Template;
 import java.util.Comparator;
@@ -140,8 +141,13 @@ public final class Stacks implements AutoCloseable {
     /// @param next what the following page is asked for by; empty on the last
     public record EventPage(List<StackEvent> events, OptionalLong next) {}
 
+    /// Empty for a stack that waits for its first change set: cdk asks for it between making that and executing it.
+    ///
     /// @param stage `Original` as written, `Processed` after transforms
     public String template(Stack stack, String stage) {
+        if (stack.status() == StackStatus.REVIEW_IN_PROGRESS) {
+            return "";
+        }
         return text(
                 index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
                         .orElseThrow(() -> new RequestException(

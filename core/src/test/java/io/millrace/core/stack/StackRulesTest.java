@@ -178,6 +178,7 @@ class StackRulesTest {
         ChangeSet made =
                 plant.stacks.createChangeSet(new ChangeSetRequest("first", "CREATE", "", StackPlant.request("s", ONE)));
         assertThat(stack("s").status().name()).isEqualTo("REVIEW_IN_PROGRESS");
+        assertThat(plant.stacks.template(stack("s"), "Original")).isEmpty();
         assertThat(made.changes()).extracting(change -> change.action()).containsExactly("Add");
         plant.stacks.executeChangeSet(StackPlant.REGION, "first", Optional.of("s"), false, Optional.empty());
         assertThat(plant.settled("s")).isEqualTo("CREATE_COMPLETE");

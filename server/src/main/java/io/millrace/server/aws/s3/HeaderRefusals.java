@@ -6,12 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Refuses by name what a header asks for and nobody would do: encryption, locks, tags, grants, storage classes.
+/// Refuses by name what a header asks for and nobody would do: a caller's own keys, locks, tags, grants, storage classes.
 final class HeaderRefusals {
     private static final List<String> OBJECT = List.of(
             "x-amz-server-side-encryption-customer-",
-            "x-amz-server-side-encryption-context",
-            "x-amz-server-side-encryption-bucket-key-enabled",
             "x-amz-copy-source-server-side-encryption",
             "x-amz-object-lock-",
             "x-amz-tagging",
@@ -19,8 +17,8 @@ final class HeaderRefusals {
             "x-amz-write-offset-bytes");
     private static final List<String> BUCKET = List.of("x-amz-grant-");
     private static final Set<String> CLASSES = Set.of("STANDARD");
+    private static final Set<String> ENCRYPTIONS = new TreeSet<>(Set.of("AES256", "aws:kms"));
     private static final Set<String> ACLS = Set.of("private", "bucket-owner-full-control", "bucket-owner-read");
-    private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms");
     private static final Set<String> OWNERSHIPS = Set.of("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter");
 
     private HeaderRefusals() {}
@@ -37,7 +35,7 @@ final class HeaderRefusals {
         refuse(request, OBJECT);
         allow(request, "x-amz-acl", ACLS);
         allow(request, "x-amz-storage-class", CLASSES);
-        // Without effect, as a bucket's own setting is: aws cloudformation package and cdk ask for what that says.
+        // aws cloudformation package asks for AES256 each time, cdk for the bootstrap bucket's own aws:kms.
         allow(request, "x-amz-server-side-encryption", ENCRYPTIONS);
     }
 

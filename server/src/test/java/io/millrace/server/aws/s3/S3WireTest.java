@@ -83,18 +83,19 @@ class S3WireTest {
     }
 
     @Test
-    void anObjectIsTakenWhoseBucketIsSaidToBeEncrypted() {
+    void encryptionOnAwsSideIsTakenAsTheCdkAsksForIt() {
         RawHttp.Answer answer = http.send(
-                "PUT /clicks/encrypted",
+                "PUT /clicks/k",
                 String.join(
                         "\r\n",
                         "Content-Length: 1",
                         "x-amz-server-side-encryption: aws:kms",
-                        "x-amz-server-side-encryption-aws-kms-key-id: alias/one",
+                        "x-amz-server-side-encryption-aws-kms-key-id: alias/mine",
                         ""),
-                "x");
+                "a");
 
         assertThat(answer.status()).isEqualTo(200);
+        assertThat(http.get("/clicks/k").body()).isEqualTo("a");
     }
 
     @Test
