@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.List;
-import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,11 +229,20 @@ class CloudFormationWireTest {
 
         List<String> ids = new ArrayList<>();
         List<String> times = new ArrayList<>();
-        String page = server.call("DescribeStackEvents", "StackName", "eventful").body();
+        String page =
+                server.call("DescribeStackEvents", "StackName", "eventful").body();
         int pages = 1;
         while (true) {
-            Pattern.compile("<EventId>([^<]*)<").matcher(page).results().map(id -> id.group(1)).forEach(ids::add);
-            Pattern.compile("<Timestamp>([^<]*)<").matcher(page).results().map(id -> id.group(1)).forEach(times::add);
+            Pattern.compile("<EventId>([^<]*)<")
+                    .matcher(page)
+                    .results()
+                    .map(id -> id.group(1))
+                    .forEach(ids::add);
+            Pattern.compile("<Timestamp>([^<]*)<")
+                    .matcher(page)
+                    .results()
+                    .map(id -> id.group(1))
+                    .forEach(times::add);
             if (!page.contains("<NextToken>")) {
                 break;
             }
