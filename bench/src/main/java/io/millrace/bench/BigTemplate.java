@@ -64,8 +64,7 @@ final class BigTemplate {
             add("Role" + i, "IAM::Role", """
                     "Description":"%s","AssumeRolePolicyDocument":%s,"Policies":[{"PolicyName":"own",
                      "PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
-                      "Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}}]""".formatted(
-                            text(i), TRUST));
+                      "Action":["logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}}]""".formatted(text(i), TRUST));
         }
     }
 
@@ -107,8 +106,7 @@ final class BigTemplate {
             add("Function" + i, "Lambda::Function", """
                     "Runtime":"nodejs18.x","Handler":"index.handler","Role":{"Fn::GetAtt":["Role%d","Arn"]},
                     "Code":{"ZipFile":"exports.handler = async () => 1;"},
-                    "Environment":{"Variables":{"BUCKET":{"Ref":"Bucket%d"},"TEXT":"%s"}}""".formatted(
-                            i % share(ROLES), i % share(BUCKETS), text(i)));
+                    "Environment":{"Variables":{"BUCKET":{"Ref":"Bucket%d"},"TEXT":"%s"}}""".formatted(i % share(ROLES), i % share(BUCKETS), text(i)));
         }
     }
 
@@ -117,8 +115,7 @@ final class BigTemplate {
             add("Stream" + i, "KinesisFirehose::DeliveryStream", """
                     "ExtendedS3DestinationConfiguration":{"BucketARN":{"Fn::GetAtt":["Bucket%d","Arn"]},
                      "RoleARN":{"Fn::GetAtt":["Role%d","Arn"]},
-                     "BufferingHints":{"SizeInMBs":5,"IntervalInSeconds":60}}""".formatted(
-                            i % share(BUCKETS), i % share(ROLES)));
+                     "BufferingHints":{"SizeInMBs":5,"IntervalInSeconds":60}}""".formatted(i % share(BUCKETS), i % share(ROLES)));
         }
     }
 
@@ -132,8 +129,7 @@ final class BigTemplate {
                     "RestApiId":{"Ref":"Api"},"ResourceId":{"Ref":"Path%d"},"HttpMethod":"POST",
                     "AuthorizationType":"NONE","Integration":{"Type":"AWS_PROXY","IntegrationHttpMethod":"POST",
                      "Uri":{"Fn::Sub":
-                     "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function%d.Arn}/invocations"}}"""
-                    .formatted(i, i % share(FUNCTIONS)));
+                     "arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function%d.Arn}/invocations"}}""".formatted(i, i % share(FUNCTIONS)));
         }
     }
 

@@ -52,7 +52,10 @@ final class StackBench implements Bench.Measurement {
         double limit = median("forced writes");
         seconds.forEach((name, values) -> System.out.printf(
                 "%-14s median %.3f s, first %.3f s, slowest %.3f s; %.2f of the forced writes%n",
-                name, median(name), values.getFirst(), values.stream().max(Double::compare).orElseThrow(),
+                name,
+                median(name),
+                values.getFirst(),
+                values.stream().max(Double::compare).orElseThrow(),
                 median(name) / limit));
     }
 
@@ -76,6 +79,9 @@ final class StackBench implements Bench.Measurement {
     }
 
     private double median(String name) {
-        return seconds.get(name).stream().sorted().toList().get(seconds.get(name).size() / 2);
+        return seconds.get(name).stream()
+                .sorted()
+                .toList()
+                .get(seconds.get(name).size() / 2);
     }
 }

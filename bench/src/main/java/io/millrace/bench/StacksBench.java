@@ -21,7 +21,8 @@ final class StacksBench implements Bench.Measurement {
 
     @Override
     public String what() {
-        return "many stacks of " + RESOURCES + " resources: start, memory, lists, and a stack with " + EVENTS + " events";
+        return "many stacks of " + RESOURCES + " resources: start, memory, lists, and a stack with " + EVENTS
+                + " events";
     }
 
     @Override
@@ -113,7 +114,8 @@ final class StacksBench implements Bench.Measurement {
 
     private static void events(StackCalls stacks) throws IOException, InterruptedException {
         List<String> templates = List.of(
-                stacks.upload("large-0", BigTemplate.of(LARGE, 0).replace("RetentionInDays\":7", "RetentionInDays\":3")),
+                stacks.upload(
+                        "large-0", BigTemplate.of(LARGE, 0).replace("RetentionInDays\":7", "RetentionInDays\":3")),
                 stacks.upload("large-1", BigTemplate.of(LARGE, 1)));
         stacks.create("eventful", templates.getFirst());
         ask(stacks, "DescribeStackEvents", Map.of("StackName", "eventful"));

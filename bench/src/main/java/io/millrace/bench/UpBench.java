@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `millrace up` of the clicks example from nothing: the server is started, the data folder is made. Then once more, when
+/// `millrace up` of the clicks example from nothing: the server is started, the data folder is made. Then once more,
+/// when
 /// there is nothing to change.
 final class UpBench implements Bench.Measurement {
     private static final String TEMPLATE = "examples/mysfits/clicks/template.yaml";

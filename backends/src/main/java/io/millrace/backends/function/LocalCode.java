@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
 /// unpacked again when it is asked for. Where the system does not say which boot it is in, each file is forced.
 ///
 /// For the same reason a zip of many files is only read through when it is put, and unpacked beside that or when it is
-/// asked for, whichever comes first; unless what is in it could be two names of one file somewhere, which only unpacking
+/// asked for, whichever comes first; unless what is in it could be two names of one file somewhere, which only
+/// unpacking
 /// tells.
 ///
 /// Any thread; zips are unpacked one at a time.

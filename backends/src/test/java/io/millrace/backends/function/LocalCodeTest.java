@@ -172,7 +172,8 @@ class LocalCodeTest {
     void aLargeZipWithNamesThatAreNearlyTheSameIsUnpackedAtOnce() throws Exception {
         for (String other : List.of("A.txt", "a.TXT/b.txt", "a.txt.d/x")) {
             LocalCode store = new LocalCode(folder.resolve("functions"), never -> {});
-            int before = FunctionFolders.children(folder.resolve("functions/code")).size();
+            int before =
+                    FunctionFolders.children(folder.resolve("functions/code")).size();
             store.put(new ByteArrayInputStream(large("a.txt", other)));
             assertThat(FunctionFolders.children(folder.resolve("functions/code")))
                     .hasSize(before + (other.equals("a.txt.d/x") ? 1 : 2));

@@ -97,7 +97,8 @@ public final class Deployment {
 
     /// The event that tells of an end is written a moment before the stack that has the outputs.
     private DeployedStack settled(String id) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(Limit.DEPLOY_START_SECONDS.value()).toNanos();
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Limit.DEPLOY_START_SECONDS.value()).toNanos();
         while (true) {
             DeployedStack stack =
                     calls.describe(id).orElseThrow(() -> new IOException("Stack " + id + " was deleted meanwhile"));

@@ -33,9 +33,7 @@ record Page<T>(List<T> items, Optional<String> next) {
     ///
     /// @param next position of what follows
     static <T> Page<T> of(List<T> items, OptionalLong next) {
-        return new Page<>(
-                items,
-                next.isPresent() ? Optional.of(write(POSITION + next.getAsLong())) : Optional.empty());
+        return new Page<>(items, next.isPresent() ? Optional.of(write(POSITION + next.getAsLong())) : Optional.empty());
     }
 
     /// Where such a page begins; empty for the first.

@@ -76,8 +76,8 @@ final class StackReads {
         String name = parameters.requiredString("StackName");
         OptionalLong before = Page.position(parameters);
         parameters.refuseUnknown();
-        Stacks.EventPage found = stacks.events(
-                findForEvents(call.region(), name), before, Limit.CLOUDFORMATION_PAGE_ITEMS.intValue());
+        Stacks.EventPage found =
+                stacks.events(findForEvents(call.region(), name), before, Limit.CLOUDFORMATION_PAGE_ITEMS.intValue());
         Page<StackEvent> page = Page.of(found.events(), found.next());
         QueryXml xml = new QueryXml().list("StackEvents", page.items(), StackXml::event);
         page.writeNext(xml);
