@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Refuses by name what a header asks for and nobody would do: a caller's own keys, locks, tags, grants, storage classes.
+/// Refuses by name what a header asks for and nobody would do: a caller's own keys, locks, tags, grants, storage
+/// classes.
 final class HeaderRefusals {
     private static final List<String> OBJECT = List.of(
             "x-amz-server-side-encryption-customer-",

@@ -51,10 +51,9 @@ final class LayerVersionType implements DescribedType {
     public Made create(ResourceCall call) throws InterruptedException {
         ObjectNode input = call.properties().deepCopy();
         input.remove(NAME);
-        JsonNode made =
-                api.call(LambdaApi.request(call, "POST", versions(name(call)))
-                        .withPlannedId(call.physicalId())
-                        .withJson(input));
+        JsonNode made = api.call(LambdaApi.request(call, "POST", versions(name(call)))
+                .withPlannedId(call.physicalId())
+                .withJson(input));
         return made(made.path("LayerVersionArn").asText());
     }
 
@@ -79,8 +78,8 @@ final class LayerVersionType implements DescribedType {
 
     /// What a publish has left whose number nobody was told.
     private void deleteInterrupted(ResourceCall call) throws InterruptedException {
-        JsonNode left = api.call(
-                LambdaApi.request(call, "GET", versions(name(call))).withPlannedId(call.physicalId()));
+        JsonNode left =
+                api.call(LambdaApi.request(call, "GET", versions(name(call))).withPlannedId(call.physicalId()));
         for (JsonNode version : left.path("LayerVersions")) {
             api.delete(
                     call, versions(name(call)) + "/" + version.path("Version").asText());
