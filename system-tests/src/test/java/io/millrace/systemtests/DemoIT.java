@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ class DemoIT {
         Matcher port = SERVER.matcher(printed);
         assertThat(port.find()).as(printed).isTrue();
         assertThatExceptionOfType(ConnectException.class)
-                .isThrownBy(() -> new Socket("127.0.0.1", Integer.parseInt(port.group(1))).close());
+                .isThrownBy(
+                        () -> new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))).close());
     }
 
     @Test
