@@ -300,6 +300,8 @@ public enum Limit {
     STACK_CANCEL_SECONDS(30, "time for steps under way to end after another failed, before they are interrupted"),
     STACK_STOP_SECONDS(10, "time for steps under way to end when the program does"),
     STACK_EVENTS(10_000, "events of a stack that are shown, the latest"),
+    STACK_REST_MILLIS(
+            2_000, "time for which a look at a stack under way waits for its rest: clients look again after 30 s"),
     STACK_SIGNALS(1_000, "signals that wait for one resource"),
     STACK_TAGS(50, "tags of a stack: AWS's"),
     STACK_NAME_CHARS(128, "the name of a stack: AWS's"),

@@ -1,6 +1,7 @@
 package io.millrace.core.stack;
 
 import io.millrace.core.fault.RequestException;
+import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackEvent;
@@ -9,6 +10,7 @@ import io.millrace.core.resource.cloudformation.StackResource;
 import io.millrace.core.resource.cloudformation.StackStatus;
 import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.template.Template;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.Set;
 /// `ChangeSetNotFound`, `LimitExceededException`, `TokenAlreadyExistsException`, `InvalidChangeSetStatus`.
 /// All methods may block for the catalog; any thread but an event loop may call them.
 public final class Stacks implements AutoCloseable {
+    private static final int LOOK_MILLIS = 10;
+
     private final StackPorts ports;
     private final StackIndex index;
     private final StackEvents events;
@@ -111,6 +115,20 @@ public final class Stacks implements AutoCloseable {
     /// @throws RequestException `ValidationError` `Stack with id NAME does not exist`
     public Stack find(String region, String stack) {
         return operations.find(region, stack);
+    }
+
+    /// As [#find]; a stack that is under way is given when it rests, or when [Limit#STACK_REST_MILLIS] are over.
+    /// Clients
+    /// that wait for a stack look again after 30 seconds only.
+    public Stack findResting(String region, String stack) throws InterruptedException {
+        Stack found = find(region, stack);
+        long left = Limit.STACK_REST_MILLIS.value();
+        while (found.status().isUnderWay() && left > 0) {
+            ports.threads().pause(Duration.ofMillis(LOOK_MILLIS));
+            left -= LOOK_MILLIS;
+            found = find(region, found.stackId());
+        }
+        return found;
     }
 
     /// All of a region, deleted ones too, the latest first.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.Fields;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -124,15 +123,10 @@ public final class ConfigurationParser {
     }
 
     private static Optional<String> logGroup(Fields logging) {
-        logging.string("LogFormat").filter(format -> !format.equals("Text")).ifPresent(format -> {
-            Constraint.oneOf("loggingConfig.logFormat", format, List.of("Text", "JSON"));
-            throw logging.invalid("LogFormat", "JSON is not supported by Millrace yet: use Text");
-        });
-        logging.notSupported("ApplicationLogLevel", "levels belong to the LogFormat JSON");
-        logging.notSupported("SystemLogLevel", "levels belong to the LogFormat JSON");
         Optional<String> group = logging.string("LogGroup")
                 .map(name -> Constraint.pattern("loggingConfig.logGroup", name, LOG_GROUP))
                 .map(name -> Constraint.charsAtMost("loggingConfig.logGroup", name, LOG_GROUP_CHARS));
+        KeptMembers.LOGGING.forEach(logging::has);
         logging.refuseUnknown();
         return group;
     }

@@ -61,6 +61,11 @@ public record FunctionConfiguration(
                 kept);
     }
 
+    /// What is kept of a logging format of JSON: `LogFormat` and its levels. Empty when it is Text.
+    public Optional<ObjectNode> structuredLogging() {
+        return Optional.ofNullable((ObjectNode) kept().get(KeptMembers.STRUCTURED));
+    }
+
     /// The caller owns it.
     @Override
     public ObjectNode kept() {

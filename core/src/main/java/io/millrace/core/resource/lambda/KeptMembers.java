@@ -15,6 +15,12 @@ final class KeptMembers {
     private static final int STORAGE_MEGABYTES_MIN = 512;
     private static final int STORAGE_MEGABYTES_MAX = 10_240;
 
+    /// Members of `LoggingConfig` that are kept, together under [#STRUCTURED].
+    static final List<String> LOGGING = List.of("LogFormat", "ApplicationLogLevel", "SystemLogLevel");
+
+    /// What is kept of a `LoggingConfig` whose format is JSON.
+    static final String STRUCTURED = "StructuredLogging";
+
     private KeptMembers() {}
 
     /// What AWS answers for a function of which nothing was said.
@@ -62,6 +68,33 @@ final class KeptMembers {
             }
         });
         request.object(VPC).ifPresent(network -> network(network, kept));
+        request.object("LoggingConfig").ifPresent(logging -> logging(logging, kept));
+    }
+
+    /// Lines are logged as the function prints them, whatever the format says.
+    private static void logging(Fields logging, ObjectNode kept) {
+        kept.remove(STRUCTURED);
+        String format = Constraint.oneOf(
+                "loggingConfig.logFormat", logging.string("LogFormat").orElse("Text"), List.of("Text", "JSON"));
+        if (format.equals("Text")) {
+            logging.notSupported("ApplicationLogLevel", "levels belong to the LogFormat JSON");
+            logging.notSupported("SystemLogLevel", "levels belong to the LogFormat JSON");
+            return;
+        }
+        kept.putObject(STRUCTURED)
+                .put("LogFormat", format)
+                .put(
+                        "ApplicationLogLevel",
+                        Constraint.oneOf(
+                                "loggingConfig.applicationLogLevel",
+                                logging.string("ApplicationLogLevel").orElse("INFO"),
+                                List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL")))
+                .put(
+                        "SystemLogLevel",
+                        Constraint.oneOf(
+                                "loggingConfig.systemLogLevel",
+                                logging.string("SystemLogLevel").orElse("INFO"),
+                                List.of("DEBUG", "INFO", "WARN")));
     }
 
     /// Empty lists take a function out of its network.

@@ -33,7 +33,7 @@ final class StackReads {
     String describe(QueryCall call) {
         QueryParameters parameters = QueryParameters.of(call);
         Optional<String> name = parameters.string("StackName").filter(given -> !given.isEmpty());
-        List<Stack> found = name.map(given -> List.of(stacks.find(call.region(), given)))
+        List<Stack> found = name.map(given -> List.of(resting(call.region(), given)))
                 .orElseGet(() -> stacks.list(call.region()).stream()
                         .filter(stack -> stack.status() != StackStatus.DELETE_COMPLETE)
                         .toList());
@@ -46,6 +46,15 @@ final class StackReads {
                         (one, stack) -> StackXml.stack(one, stack, stacks.hiddenParameters(stack), root(stack)));
         page.writeNext(xml);
         return xml.toString();
+    }
+
+    private Stack resting(String region, String name) {
+        try {
+            return stacks.findResting(region, name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return stacks.find(region, name);
+        }
     }
 
     String list(QueryCall call) {

@@ -53,9 +53,10 @@ final class FunctionDescription {
         json.remove(FunctionReads.RUNTIME_MANAGEMENT);
         json.path("Layers").forEach(layer -> ((ObjectNode) layer).remove("CodeSha256"));
         json.putObject("SnapStart").put("ApplyOn", "None").put("OptimizationStatus", "Off");
-        json.putObject("LoggingConfig")
-                .put("LogFormat", "Text")
-                .put("LogGroup", snapshot.configuration().logGroup().orElse("/aws/lambda/" + function.name()));
+        json.remove("StructuredLogging");
+        ObjectNode logging = json.putObject("LoggingConfig").put("LogFormat", "Text");
+        snapshot.configuration().structuredLogging().ifPresent(logging::setAll);
+        logging.put("LogGroup", snapshot.configuration().logGroup().orElse("/aws/lambda/" + function.name()));
         return json;
     }
 

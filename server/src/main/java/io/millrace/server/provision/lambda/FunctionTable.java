@@ -30,10 +30,10 @@ final class FunctionTable {
             ImageConfig.WorkingDirectory string
             KmsKeyArn string kept
             Layers[] string
-            LoggingConfig.ApplicationLogLevel string
-            LoggingConfig.LogFormat string
+            LoggingConfig.ApplicationLogLevel string kept
+            LoggingConfig.LogFormat string kept
             LoggingConfig.LogGroup string
-            LoggingConfig.SystemLogLevel string
+            LoggingConfig.SystemLogLevel string kept
             MemorySize integer
             PackageType string replace
             RecursiveLoop string

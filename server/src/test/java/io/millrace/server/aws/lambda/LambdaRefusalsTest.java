@@ -1,12 +1,16 @@
 package io.millrace.server.aws.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.lambda.model.ApplicationLogLevel;
 import software.amazon.awssdk.services.lambda.model.EventSourcePosition;
 import software.amazon.awssdk.services.lambda.model.FileSystemConfig;
 import software.amazon.awssdk.services.lambda.model.LogFormat;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
 import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 
 /// What AWS refuses is refused in its words; what is not supported here, by name.
@@ -82,6 +86,20 @@ class LambdaRefusalsTest extends LambdaSession {
     }
 
     @Test
+    void aLogFormatOfJsonIsKeptWithItsLevels() {
+        LoggingConfig made = create(
+                        "f",
+                        b -> b.loggingConfig(
+                                l -> l.logFormat(LogFormat.JSON).applicationLogLevel(ApplicationLogLevel.FATAL)))
+                .loggingConfig();
+
+        assertThat(made.logFormat()).isEqualTo(LogFormat.JSON);
+        assertThat(made.applicationLogLevel()).isEqualTo(ApplicationLogLevel.FATAL);
+        assertThat(made.systemLogLevelAsString()).isEqualTo("INFO");
+        assertThat(made.logGroup()).isEqualTo("/aws/lambda/f");
+    }
+
+    @Test
     void whatIsNotSupportedIsRefusedByName() {
         fails(() -> create("f", b -> b.packageType("Image")), 400, INVALID, "PackageType");
         fails(() -> create("f", b -> b.codeSigningConfigArn("arn:x")), 400, INVALID, "CodeSigningConfigArn");
@@ -93,10 +111,10 @@ class LambdaRefusalsTest extends LambdaSession {
         fails(() -> create("f", b -> b.deadLetterConfig(d -> d.targetArn("arn:x"))), 400, INVALID, "DeadLetterConfig");
         fails(() -> create("f", b -> b.fileSystemConfigs(MOUNT)), 400, INVALID, "FileSystemConfigs");
         fails(
-                () -> create("f", b -> b.loggingConfig(l -> l.logFormat(LogFormat.JSON))),
+                () -> create("f", b -> b.loggingConfig(l -> l.applicationLogLevel(ApplicationLogLevel.WARN))),
                 400,
                 INVALID,
-                "LoggingConfig.LogFormat: JSON is not supported");
+                "LoggingConfig.ApplicationLogLevel");
         fails(
                 () -> create("f", b -> b.architecturesWithStrings("mips")),
                 400,

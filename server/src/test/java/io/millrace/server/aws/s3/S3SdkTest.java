@@ -252,7 +252,7 @@ class S3SdkTest extends S3Session {
     void whatIsNotSupportedIsRefusedByName() {
         // It waits for leave to send the body, and reads no more than the status of an answer that comes instead.
         assertThatThrownBy(() -> s3.putObject(
-                        b -> b.bucket(BUCKET).key("k").serverSideEncryption(ServerSideEncryption.AES256),
+                        b -> b.bucket(BUCKET).key("k").serverSideEncryption(ServerSideEncryption.AWS_KMS_DSSE),
                         RequestBody.fromString("x")))
                 .hasMessageContaining("Status Code: 501");
         fails(() -> s3.getBucketPolicy(b -> b.bucket(BUCKET)), 404, "NoSuchBucketPolicy");
