@@ -30,43 +30,43 @@ import java.util.stream.Stream;
 final class BuildSteps {
     private static final int HEX = 16;
 
-    private final Site site;
-    private final Blueprint blueprint;
+    private final StackContext context;
+    private final DesiredStack desired;
     private final boolean retag;
     private final Map<String, String> shown = new ConcurrentHashMap<>();
 
     /// @param retag whether the stack's tags are others than before, so that all that can have tags is changed
-    BuildSteps(Site site, Blueprint blueprint, boolean retag) {
-        this.site = site;
-        this.blueprint = blueprint;
+    BuildSteps(StackContext context, DesiredStack desired, boolean retag) {
+        this.context = context;
+        this.desired = desired;
         this.retag = retag;
     }
 
     /// What is to be done for one resource, once its properties are known.
     private record Task(Stack stack, ResourceType type, Declaration declared, ObjectNode wanted, String shown) {}
 
-    Crew.Outcome bring(String logicalId) {
-        Declaration declared = blueprint.resource(logicalId);
-        Stack stack = site.stack();
+    StepRunner.Outcome bring(String logicalId) {
+        Declaration declared = desired.resource(logicalId);
+        Stack stack = context.stack();
         try {
             try {
                 bring(prepared(stack, declared));
-                return Crew.Outcome.DONE;
+                return StepRunner.Outcome.DONE;
             } catch (StepFailure e) {
                 failed(declared, e.getMessage(), e.leavesHalf());
-                return Crew.Outcome.FAILED;
+                return StepRunner.Outcome.FAILED;
             } catch (InterruptedException e) {
-                if (site.closing().getAsBoolean()) {
-                    return Crew.Outcome.CANCELLED;
+                if (context.closing().getAsBoolean()) {
+                    return StepRunner.Outcome.CANCELLED;
                 }
-                boolean isUpdate = site.resource(logicalId)
+                boolean isUpdate = context.resource(logicalId)
                         .filter(resource -> !resource.status().startsWith("CREATE"))
                         .isPresent();
                 failed(declared, isUpdate ? "Resource update cancelled" : "Resource creation cancelled", true);
-                return Crew.Outcome.CANCELLED;
+                return StepRunner.Outcome.CANCELLED;
             }
         } catch (InterruptedException e) {
-            return Crew.Outcome.CANCELLED;
+            return StepRunner.Outcome.CANCELLED;
         }
     }
 
@@ -79,14 +79,14 @@ final class BuildSteps {
     }
 
     private Task task(Stack stack, Declaration declared) throws StepFailure {
-        ResourceType type = site.type(declared.type());
+        ResourceType type = context.type(declared.type());
         ObjectNode evaluated;
         try {
-            evaluated = blueprint.properties(declared);
+            evaluated = desired.properties(declared);
         } catch (RequestException e) {
             throw new StepFailure(e.getMessage());
         }
-        String show = blueprint.shown(declared, evaluated);
+        String show = desired.shown(declared, evaluated);
         shown.put(declared.logicalId(), show);
         try {
             return new Task(stack, type, declared, type.schema().coerced(evaluated), show);
@@ -97,7 +97,7 @@ final class BuildSteps {
     }
 
     private void bring(Task task) throws StepFailure, InterruptedException {
-        Optional<StackResource> found = site.resource(task.declared().logicalId());
+        Optional<StackResource> found = context.resource(task.declared().logicalId());
         if (found.isEmpty()) {
             make(task, ResourceWork.added(number(task)), Optional.empty());
             return;
@@ -140,9 +140,9 @@ final class BuildSteps {
     }
 
     private void deleteLeftover(Task task, StackResource now) throws StepFailure, InterruptedException {
-        ResourceCall call = site.call(now, now.state());
+        ResourceCall call = context.call(now, now.state());
         try {
-            site.calls().made(site.crew(), () -> {
+            context.calls().made(context.runner(), () -> {
                 task.type().delete(call);
                 return call;
             });
@@ -161,7 +161,7 @@ final class BuildSteps {
     }
 
     private ResourceWork touchedWork(Task task, StackResource now) {
-        return site.isTouched(now)
+        return context.isTouched(now)
                 ? now.work().by(number(task)).asked()
                 : ResourceWork.changed(number(task), now.state());
     }
@@ -171,7 +171,8 @@ final class BuildSteps {
             throws StepFailure, InterruptedException {
         boolean replaces = work.before().isPresent() || !work.doomed().isEmpty();
         String verb = replaces ? "UPDATE" : "CREATE";
-        String physicalId = site.calls().made(site.crew(), () -> task.type().physicalId(naming(task), task.wanted()));
+        String physicalId =
+                context.calls().made(context.runner(), () -> task.type().physicalId(naming(task), task.wanted()));
         StackResource draft = draft(task, physicalId, work)
                 .withStatus(
                         verb + "_IN_PROGRESS",
@@ -179,18 +180,19 @@ final class BuildSteps {
                                 ? "Requested update requires the creation of a new physical resource; hence creating"
                                         + " one."
                                 : "",
-                        site.now());
-        site.journal()
+                        context.now());
+        context.journal()
                 .tell(
                         task.stack(),
                         draft.withMade(replaces && now.isPresent() ? now.get().physicalId() : "", Map.of()),
                         task.shown());
         refuseTaken(task, draft, replaces);
         StackResource begun = draft.withWork(work.at(Step.CREATE))
-                .withStatus(verb + "_IN_PROGRESS", "Resource creation Initiated", site.now());
-        site.journal().tell(task.stack(), begun, task.shown());
-        site.journal().put(begun);
-        Made made = site.calls().made(site.crew(), () -> task.type().create(site.call(begun, begun.state())));
+                .withStatus(verb + "_IN_PROGRESS", "Resource creation Initiated", context.now());
+        context.journal().tell(task.stack(), begun, task.shown());
+        context.journal().put(begun);
+        Made made =
+                context.calls().made(context.runner(), () -> task.type().create(context.call(begun, begun.state())));
         done(task, begun.withMade(made.physicalId(), made.attributes()), verb);
     }
 
@@ -202,14 +204,14 @@ final class BuildSteps {
             throw new StepFailure("CloudFormation cannot update a stack when a custom-named resource requires"
                     + " replacing. Rename " + draft.physicalId() + " and update the stack again.");
         }
-        ResourceCall call = site.call(draft, draft.state());
-        if (site.calls().made(site.crew(), () -> task.type().exists(call))) {
+        ResourceCall call = context.call(draft, draft.state());
+        if (context.calls().made(context.runner(), () -> task.type().exists(call))) {
             throw StepFailure.exists(draft.type(), draft.physicalId());
         }
     }
 
     private Naming naming(Task task) {
-        Supplier<UUID> ids = site.ports().ids();
+        Supplier<UUID> ids = context.ports().ids();
         String digits = (ids.get().toString() + ids.get()).replace("-", "");
         return new Naming(task.stack().name(), task.declared().logicalId(), new BigInteger(digits, HEX));
     }
@@ -217,42 +219,43 @@ final class BuildSteps {
     private void change(Task task, StackResource now) throws StepFailure, InterruptedException {
         ResourceWork work = touchedWork(task, now);
         StackResource begun = now.withState(state(task, now.physicalId(), now))
-                .withStatus("UPDATE_IN_PROGRESS", "", site.now())
+                .withStatus("UPDATE_IN_PROGRESS", "", context.now())
                 .withWork(work.at(Step.UPDATE));
-        site.journal().tell(task.stack(), begun, task.shown());
-        site.journal().put(begun);
+        context.journal().tell(task.stack(), begun, task.shown());
+        context.journal().put(begun);
         ObjectNode before = work.before()
                 .filter(state -> state.physicalId().equals(now.physicalId()))
                 .map(ResourceState::properties)
                 .orElse(now.properties());
-        Made made = site.calls().made(site.crew(), () -> task.type().update(site.call(begun, begun.state()), before));
+        Made made = context.calls()
+                .made(context.runner(), () -> task.type().update(context.call(begun, begun.state()), before));
         done(task, begun.withMade(made.physicalId(), made.attributes()), "UPDATE");
     }
 
     private void note(Task task, StackResource now) throws InterruptedException {
         ResourceWork work =
-                site.isTouched(now) ? now.work().by(number(task)) : ResourceWork.noted(number(task), now.state());
-        site.journal().put(now.withState(state(task, now.physicalId(), now)).withWork(work));
+                context.isTouched(now) ? now.work().by(number(task)) : ResourceWork.noted(number(task), now.state());
+        context.journal().put(now.withState(state(task, now.physicalId(), now)).withWork(work));
     }
 
     private void done(Task task, StackResource made, String verb) throws InterruptedException {
-        StackResource complete = made.withStatus(verb + "_COMPLETE", "", site.now())
+        StackResource complete = made.withStatus(verb + "_COMPLETE", "", context.now())
                 .withWork(made.work().at(Step.NONE));
-        site.journal().tell(task.stack(), complete, task.shown());
-        site.journal().put(complete);
+        context.journal().tell(task.stack(), complete, task.shown());
+        context.journal().put(complete);
     }
 
     private ResourceState state(Task task, String physicalId, StackResource now) {
-        return blueprint.state(task.declared(), physicalId, task.wanted(), now.attributes());
+        return desired.state(task.declared(), physicalId, task.wanted(), now.attributes());
     }
 
     private StackResource draft(Task task, String physicalId, ResourceWork work) {
-        ResourceState state = blueprint.state(task.declared(), physicalId, task.wanted(), Map.of());
+        ResourceState state = desired.state(task.declared(), physicalId, task.wanted(), Map.of());
         return blank(task.declared(), work).withState(state);
     }
 
     private StackResource blank(Declaration declared, ResourceWork work) {
-        Stack stack = site.first();
+        Stack stack = context.first();
         return new StackResource(
                 stack.region(),
                 stack.unique(),
@@ -267,31 +270,31 @@ final class BuildSteps {
                 "",
                 declared.deletionPolicy(),
                 declared.updateReplacePolicy(),
-                site.now(),
+                context.now(),
                 work);
     }
 
     /// A create that failed has left nothing, one that was interrupted may have; a change that failed is to be undone.
     private void failed(Declaration declared, String reason, boolean leavesHalf) throws InterruptedException {
-        Stack stack = site.stack();
+        Stack stack = context.stack();
         long number = stack.work().number();
-        StackResource now = site.resource(declared.logicalId())
-                .orElseGet(
-                        () -> blank(declared, ResourceWork.added(number)).withStatus("CREATE_FAILED", "", site.now()));
+        StackResource now = context.resource(declared.logicalId())
+                .orElseGet(() ->
+                        blank(declared, ResourceWork.added(number)).withStatus("CREATE_FAILED", "", context.now()));
         boolean creating = now.work().step() == Step.CREATE;
         StackResource left = creating && !leavesHalf ? withoutCreated(now) : now;
         String verb = left.status().startsWith("CREATE") && hasNothingBefore(left) && isNew(left) ? "CREATE" : "UPDATE";
-        StackResource failed = left.withStatus(verb + "_FAILED", reason, site.now());
+        StackResource failed = left.withStatus(verb + "_FAILED", reason, context.now());
         if (!creating) {
             failed = failed.withWork(
-                    site.isTouched(failed)
+                    context.isTouched(failed)
                             ? failed.work().by(number).at(Step.NONE)
                             : ResourceWork.noted(number, failed.state()));
         } else if (!leavesHalf) {
             failed = failed.withWork(failed.work().at(Step.NONE));
         }
-        site.journal().tell(stack, failed, shown.getOrDefault(declared.logicalId(), ""));
-        site.journal().put(failed);
+        context.journal().tell(stack, failed, shown.getOrDefault(declared.logicalId(), ""));
+        context.journal().put(failed);
     }
 
     private static boolean hasNothingBefore(StackResource resource) {

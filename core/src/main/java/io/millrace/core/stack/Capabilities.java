@@ -48,10 +48,10 @@ final class Capabilities {
     }
 
     /// @throws RequestException `InsufficientCapabilitiesException`
-    static void require(StackRequest request, Template written, Blueprint blueprint) {
+    static void require(StackRequest request, Template written, DesiredStack desired) {
         List<String> given = request.options().capabilities();
         List<String> missing = new ArrayList<>();
-        Needed needed = of(blueprint.template().resources().values());
+        Needed needed = of(desired.template().resources().values());
         for (String capability : needed.capabilities()) {
             if (!given.contains(capability) && !(capability.equals(IAM) && given.contains(NAMED_IAM))) {
                 missing.add(capability);

@@ -21,11 +21,11 @@ final class DisposalSteps {
     private static final String DELETE = "Delete";
     private static final String RETAIN = "Retain";
 
-    private final Site site;
+    private final StackContext context;
     private final Map<String, Disposal> disposals = new LinkedHashMap<>();
 
-    private DisposalSteps(Site site, List<Disposal> all) {
-        this.site = site;
+    private DisposalSteps(StackContext context, List<Disposal> all) {
+        this.context = context;
         all.forEach(one -> disposals.put(one.resource().logicalId(), one));
     }
 
@@ -37,11 +37,11 @@ final class DisposalSteps {
     private record Disposal(StackResource resource, List<ResourceState> states, boolean whole, boolean retained) {}
 
     /// Everything, as the stack's deletion does.
-    static DisposalSteps ofDeletion(Site site) {
-        Set<String> spared = site.stack().work().spared();
+    static DisposalSteps ofDeletion(StackContext context) {
+        Set<String> spared = context.stack().work().spared();
         return new DisposalSteps(
-                site,
-                site.resources().stream()
+                context,
+                context.resources().stream()
                         .map(resource -> whole(
                                 resource,
                                 !resource.deletionPolicy().equals(DELETE) || spared.contains(resource.logicalId())))
@@ -49,10 +49,10 @@ final class DisposalSteps {
     }
 
     /// Everything, since the stack could not be made.
-    static DisposalSteps ofRollback(Site site) {
+    static DisposalSteps ofRollback(StackContext context) {
         return new DisposalSteps(
-                site,
-                site.resources().stream()
+                context,
+                context.resources().stream()
                         .map(resource ->
                                 whole(resource, resource.deletionPolicy().equals(RETAIN)))
                         .toList());
@@ -61,12 +61,12 @@ final class DisposalSteps {
     /// What an update that went well has no more use for.
     ///
     /// @param active logical ids of the template
-    static DisposalSteps ofUpdate(Site site, Set<String> active) {
+    static DisposalSteps ofUpdate(StackContext context, Set<String> active) {
         List<Disposal> all = new ArrayList<>();
-        for (StackResource resource : site.resources()) {
+        for (StackResource resource : context.resources()) {
             if (!active.contains(resource.logicalId())) {
                 all.add(whole(resource, !resource.deletionPolicy().equals(DELETE)));
-            } else if (site.isTouched(resource)) {
+            } else if (context.isTouched(resource)) {
                 List<ResourceState> left = leftovers(resource);
                 if (!left.isEmpty()) {
                     all.add(new Disposal(
@@ -77,14 +77,14 @@ final class DisposalSteps {
                 }
             }
         }
-        return new DisposalSteps(site, all);
+        return new DisposalSteps(context, all);
     }
 
     /// What an update that was rolled back has made.
-    static DisposalSteps ofUndo(Site site) {
+    static DisposalSteps ofUndo(StackContext context) {
         List<Disposal> all = new ArrayList<>();
-        for (StackResource resource : site.resources()) {
-            if (!site.isTouched(resource)) {
+        for (StackResource resource : context.resources()) {
+            if (!context.isTouched(resource)) {
                 continue;
             }
             if (resource.work().role() == Role.ADDED) {
@@ -93,7 +93,7 @@ final class DisposalSteps {
                 all.add(new Disposal(resource, leftovers(resource), false, false));
             }
         }
-        return new DisposalSteps(site, all);
+        return new DisposalSteps(context, all);
     }
 
     private static Disposal whole(StackResource resource, boolean retained) {
@@ -123,12 +123,12 @@ final class DisposalSteps {
             all.remove(logicalId);
             needs.put(logicalId, all);
         });
-        return Crew.reversed(StepOrder.acyclic(needs));
+        return StepRunner.reversed(StepOrder.acyclic(needs));
     }
 
-    Crew.Outcome dispose(String logicalId) {
+    StepRunner.Outcome dispose(String logicalId) {
         Disposal disposal = disposals.get(logicalId);
-        Stack stack = site.stack();
+        Stack stack = context.stack();
         try {
             List<String> reasons = new ArrayList<>();
             if (disposal.states().isEmpty()) {
@@ -139,14 +139,15 @@ final class DisposalSteps {
             }
             if (reasons.isEmpty()) {
                 forget(disposal);
-                return Crew.Outcome.DONE;
+                return StepRunner.Outcome.DONE;
             }
             if (disposal.whole()) {
-                site.journal().put(disposal.resource().withStatus("DELETE_FAILED", reasons.getFirst(), site.now()));
+                context.journal()
+                        .put(disposal.resource().withStatus("DELETE_FAILED", reasons.getFirst(), context.now()));
             }
-            return Crew.Outcome.FAILED;
+            return StepRunner.Outcome.FAILED;
         } catch (InterruptedException e) {
-            return Crew.Outcome.CANCELLED;
+            return StepRunner.Outcome.CANCELLED;
         }
     }
 
@@ -159,12 +160,12 @@ final class DisposalSteps {
         }
         tell(stack, disposal, state.physicalId(), "DELETE_IN_PROGRESS", "");
         if (disposal.whole()) {
-            site.journal().put(resource.withStatus("DELETE_IN_PROGRESS", "", site.now()));
+            context.journal().put(resource.withStatus("DELETE_IN_PROGRESS", "", context.now()));
         }
         try {
-            ResourceType type = site.type(resource.type());
-            site.calls().made(site.crew(), () -> {
-                type.delete(site.call(resource, state));
+            ResourceType type = context.type(resource.type());
+            context.calls().made(context.runner(), () -> {
+                type.delete(context.call(resource, state));
                 return state;
             });
         } catch (StepFailure e) {
@@ -177,19 +178,19 @@ final class DisposalSteps {
 
     private void tell(Stack stack, Disposal disposal, String physicalId, String status, String reason) {
         StackResource resource = disposal.resource();
-        site.journal()
+        context.journal()
                 .tell(
                         stack,
-                        resource.withMade(physicalId, resource.attributes()).withStatus(status, reason, site.now()),
+                        resource.withMade(physicalId, resource.attributes()).withStatus(status, reason, context.now()),
                         "");
     }
 
     private void forget(Disposal disposal) throws InterruptedException {
         if (disposal.whole()) {
-            site.journal().remove(disposal.resource());
+            context.journal().remove(disposal.resource());
         } else {
             StackResource resource = disposal.resource();
-            site.journal().put(resource.withWork(resource.work().cleaned()));
+            context.journal().put(resource.withWork(resource.work().cleaned()));
         }
     }
 

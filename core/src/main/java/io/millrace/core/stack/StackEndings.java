@@ -36,7 +36,7 @@ final class StackEndings {
         if (found.isEmpty() || found.get().status() == StackStatus.DELETE_COMPLETE) {
             return;
         }
-        operations.move(found.get(), stack -> Journal.Move.of(deleted(stack, retain, options)));
+        operations.move(found.get(), stack -> StackJournal.Move.of(deleted(stack, retain, options)));
     }
 
     private Stack deleted(Stack stack, Set<String> retain, StackOptions options) {
@@ -64,7 +64,7 @@ final class StackEndings {
             if (stack.status() != StackStatus.UPDATE_IN_PROGRESS) {
                 throw invalid("CancelUpdateStack cannot be called from current stack status");
             }
-            return Journal.Move.of(stack.withWork(stack.work().asCancelled()));
+            return StackJournal.Move.of(stack.withWork(stack.work().asCancelled()));
         });
     }
 
@@ -83,7 +83,7 @@ final class StackEndings {
                 throw invalid(
                         "The following resources cannot be skipped, they are not in status UPDATE_FAILED: " + unknown);
             }
-            return Journal.Move.of(stack.withWork(
+            return StackJournal.Move.of(stack.withWork(
                             stack.work().goingOn(Kind.ROLLBACK, ports.clock().instant(), skip))
                     .withStatus(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS, USER));
         });
@@ -95,7 +95,7 @@ final class StackEndings {
                     stack.work().goingOn(Kind.ROLLBACK, ports.clock().instant(), Set.of()));
             return switch (stack.status()) {
                 case UPDATE_FAILED -> StackRun.undone(index, begun, USER);
-                case CREATE_FAILED -> Journal.Move.of(begun.withStatus(StackStatus.ROLLBACK_IN_PROGRESS, USER));
+                case CREATE_FAILED -> StackJournal.Move.of(begun.withStatus(StackStatus.ROLLBACK_IN_PROGRESS, USER));
                 case REVIEW_IN_PROGRESS,
                         CREATE_IN_PROGRESS,
                         CREATE_COMPLETE,
@@ -119,7 +119,7 @@ final class StackEndings {
     }
 
     void protect(String region, String name, boolean protection) {
-        operations.move(operations.live(region, name), stack -> Journal.Move.of(stack.withProtection(protection)));
+        operations.move(operations.live(region, name), stack -> StackJournal.Move.of(stack.withProtection(protection)));
     }
 
     private static RequestException invalid(String message) {

@@ -38,23 +38,23 @@ final class StackOperations {
 
     private final StackPorts ports;
     private final StackIndex index;
-    private final Journal journal;
+    private final StackJournal journal;
     private final StackRuns runs;
-    private final Intake intake;
+    private final StackCheck check;
 
-    StackOperations(StackPorts ports, StackIndex index, Journal journal, StackRuns runs) {
+    StackOperations(StackPorts ports, StackIndex index, StackJournal journal, StackRuns runs) {
         this.ports = ports;
         this.index = index;
         this.journal = journal;
         this.runs = runs;
-        this.intake = new Intake(ports, index);
+        this.check = new StackCheck(ports, index);
     }
 
     /// What was thought through.
-    record Prepared(Stack stack, Intake.Accepted accepted, Plan plan) {
+    record Prepared(Stack stack, StackCheck.Accepted accepted, Plan plan) {
         StackPlans plans() {
             return new StackPlans(
-                    accepted.blueprint().template().description(),
+                    accepted.desired().template().description(),
                     accepted.parameters(),
                     stack.options(),
                     accepted.world().imports());
@@ -180,16 +180,16 @@ final class StackOperations {
     ///
     /// @param present whether it has a template already
     Prepared prepare(StackRequest request, Stack stack, boolean present) {
-        Intake.Accepted accepted = intake.accept(request, stack, present);
+        StackCheck.Accepted accepted = check.accept(request, stack, present);
         Map<String, StackResource> resources = index.resources(stack).stream()
                 .collect(Collectors.toMap(StackResource::logicalId, Function.identity()));
-        refuseOtherTypes(resources, accepted.blueprint());
+        refuseOtherTypes(resources, accepted.desired());
         boolean retag =
                 present && !optionsOf(stack).tags().equals(stack.options().tags());
         Plan plan = Plan.of(
                 ports.types(),
                 new Plan.Present(resources, stack.outputs(), retag),
-                accepted.blueprint(),
+                accepted.desired(),
                 accepted.world());
         return new Prepared(stack, accepted, plan);
     }
@@ -199,11 +199,11 @@ final class StackOperations {
         return index.unique(stack.unique()).orElse(stack).options();
     }
 
-    private static void refuseOtherTypes(Map<String, StackResource> resources, Blueprint blueprint) {
+    private static void refuseOtherTypes(Map<String, StackResource> resources, DesiredStack desired) {
         Set<String> changed = new TreeSet<>();
-        for (String logicalId : blueprint.active()) {
+        for (String logicalId : desired.active()) {
             StackResource now = resources.get(logicalId);
-            if (now != null && !now.type().equals(blueprint.resource(logicalId).type())) {
+            if (now != null && !now.type().equals(desired.resource(logicalId).type())) {
                 changed.add(logicalId);
             }
         }
@@ -320,11 +320,11 @@ final class StackOperations {
     /// Changes a stack's status by its owner's will, and has it worked on.
     ///
     /// @param change refuses by throwing, or gives back the same stack when there is nothing to do
-    void move(Stack seen, Function<Stack, Journal.Move> change) {
+    void move(Stack seen, Function<Stack, StackJournal.Move> change) {
         AtomicReference<Stack> moved = new AtomicReference<>(seen);
         ports.catalog().apply(() -> {
             Stack present = index.unique(seen.unique()).orElse(seen);
-            Journal.Move move = change.apply(present);
+            StackJournal.Move move = change.apply(present);
             moved.set(move.stack().status() == present.status() ? seen : move.stack());
             if (move.stack().equals(present)) {
                 return Changes.remove(List.of());

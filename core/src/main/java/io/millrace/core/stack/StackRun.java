@@ -25,24 +25,24 @@ final class StackRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StackRun.class);
     private static final String ROLLBACK_REQUESTED = "Rollback requested by user.";
 
-    private final Site site;
+    private final StackContext context;
 
-    StackRun(Site site) {
-        this.site = site;
+    StackRun(StackContext context) {
+        this.context = context;
     }
 
     /// Has it look at what was changed about the stack.
     void wake() {
-        site.crew().wake();
+        context.runner().wake();
     }
 
     @Override
     public void run() {
         try {
-            Stack stack = site.stack();
-            while (stack.status().isUnderWay() && !site.closing().getAsBoolean()) {
+            Stack stack = context.stack();
+            while (stack.status().isUnderWay() && !context.closing().getAsBoolean()) {
                 phase(stack);
-                stack = site.stack();
+                stack = context.stack();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,43 +106,44 @@ final class StackRun implements Runnable {
     }
 
     private boolean to(Stack stack, StackStatus status, String reason, Resource... beside) throws InterruptedException {
-        return site.journal()
-                .move(stack, stack.status(), now -> Journal.Move.of(now.withStatus(status, reason), beside));
+        return context.journal()
+                .move(stack, stack.status(), now -> StackJournal.Move.of(now.withStatus(status, reason), beside));
     }
 
-    private Crew.Stop stop(StackStatus status) {
-        if (site.closing().getAsBoolean()) {
-            return Crew.Stop.NOW;
+    private StepRunner.Stop stop(StackStatus status) {
+        if (context.closing().getAsBoolean()) {
+            return StepRunner.Stop.NOW;
         }
-        Stack now = site.stack();
+        Stack now = context.stack();
         if (now.status() != status
                 || (status == StackStatus.UPDATE_IN_PROGRESS && now.work().cancelled())) {
-            return Crew.Stop.GENTLE;
+            return StepRunner.Stop.GENTLE;
         }
-        return isLate(now) ? Crew.Stop.NOW : Crew.Stop.NONE;
+        return isLate(now) ? StepRunner.Stop.NOW : StepRunner.Stop.NONE;
     }
 
     private boolean isLate(Stack stack) {
         return stack.status() == StackStatus.CREATE_IN_PROGRESS
                 && stack.options()
                         .timeoutMinutes()
-                        .filter(minutes -> site.ports()
+                        .filter(minutes -> context.ports()
                                 .clock()
                                 .instant()
                                 .isAfter(stack.work().started().plusSeconds(minutes * 60L)))
                         .isPresent();
     }
 
-    private Crew.Result work(Stack stack, Map<String, Set<String>> order, Crew.Step step, Crew.OnFailure onFailure)
+    private StepRunner.Result work(
+            Stack stack, Map<String, Set<String>> order, StepRunner.Step step, StepRunner.OnFailure onFailure)
             throws InterruptedException {
-        return site.crew().run(new Crew.Work(order, step, () -> stop(stack.status()), onFailure));
+        return context.runner().run(new StepRunner.Work(order, step, () -> stop(stack.status()), onFailure));
     }
 
     private void build(Stack stack) throws InterruptedException {
-        StackWorld world = new StackWorld(site.ports(), site.index(), stack);
-        Blueprint blueprint;
+        StackWorld world = new StackWorld(context.ports(), context.index(), stack);
+        DesiredStack desired;
         try {
-            blueprint = Blueprint.of(site.index(), stack, world);
+            desired = DesiredStack.of(context.index(), stack, world);
         } catch (RequestException e) {
             fail(stack, e.getMessage() + ". ");
             return;
@@ -152,10 +153,10 @@ final class StackRun implements Runnable {
                 .filter(before ->
                         !before.options().tags().equals(stack.options().tags()))
                 .isPresent();
-        BuildSteps steps = new BuildSteps(site, blueprint, retag);
-        Crew.Result result = work(stack, blueprint.order(), steps::bring, Crew.OnFailure.STOP);
-        Stack now = site.stack();
-        if (site.closing().getAsBoolean() || now.status() != stack.status()) {
+        BuildSteps steps = new BuildSteps(context, desired, retag);
+        StepRunner.Result result = work(stack, desired.order(), steps::bring, StepRunner.OnFailure.STOP);
+        Stack now = context.stack();
+        if (context.closing().getAsBoolean() || now.status() != stack.status()) {
             return;
         }
         if (now.work().cancelled()) {
@@ -165,14 +166,15 @@ final class StackRun implements Runnable {
         } else if (!result.complete()) {
             fail(now, reason(result.failed()));
         } else {
-            finish(now, blueprint, world);
+            finish(now, desired, world);
         }
     }
 
     private String reason(Set<String> failed) {
         Map<String, List<String>> byVerb = new LinkedHashMap<>();
         for (String logicalId : failed) {
-            String status = site.resource(logicalId).map(StackResource::status).orElse("CREATE_FAILED");
+            String status =
+                    context.resource(logicalId).map(StackResource::status).orElse("CREATE_FAILED");
             byVerb.computeIfAbsent(status.startsWith("UPDATE") ? "update" : "create", verb -> new ArrayList<>())
                     .add(logicalId);
         }
@@ -185,17 +187,17 @@ final class StackRun implements Runnable {
         return text.toString();
     }
 
-    private void finish(Stack stack, Blueprint blueprint, StackWorld world) throws InterruptedException {
+    private void finish(Stack stack, DesiredStack desired, StackWorld world) throws InterruptedException {
         boolean isCreate = stack.status() == StackStatus.CREATE_IN_PROGRESS;
         try {
-            List<StackOutput> outputs = blueprint.outputs();
-            site.journal().move(stack, stack.status(), now -> {
-                Exports.check(site.index(), now, outputs);
+            List<StackOutput> outputs = desired.outputs();
+            context.journal().move(stack, stack.status(), now -> {
+                Exports.check(context.index(), now, outputs);
                 StackStatus next =
                         isCreate ? StackStatus.CREATE_COMPLETE : StackStatus.UPDATE_COMPLETE_CLEANUP_IN_PROGRESS;
                 // Every resource and output was looked at by now, so this is all that is imported.
                 Stack finished = now.withOutputs(outputs).withPlans(now.plans().withImports(world.imports()));
-                return Journal.Move.of(finished.withStatus(next, ""));
+                return StackJournal.Move.of(finished.withStatus(next, ""));
             });
         } catch (RequestException e) {
             fail(stack, e.getMessage() + ". ");
@@ -217,11 +219,11 @@ final class StackRun implements Runnable {
     }
 
     private void rollBackUpdate(Stack stack, String reason) throws InterruptedException {
-        site.journal().move(stack, stack.status(), now -> undone(site.index(), now, reason));
+        context.journal().move(stack, stack.status(), now -> undone(context.index(), now, reason));
     }
 
     /// A stack whose update is to be rolled back: what it was made by is again what it was made by before.
-    static Journal.Move undone(StackIndex index, Stack stack, String reason) {
+    static StackJournal.Move undone(StackIndex index, Stack stack, String reason) {
         return stack.work()
                 .before()
                 .map(before -> {
@@ -233,35 +235,35 @@ final class StackRun implements Runnable {
                             .map(previous -> previous.as(stack.unique(), StackTemplate.Slot.PRESENT))
                             .stream()
                             .toArray(Resource[]::new);
-                    return Journal.Move.of(back, template);
+                    return StackJournal.Move.of(back, template);
                 })
-                .orElseGet(() -> Journal.Move.of(
+                .orElseGet(() -> StackJournal.Move.of(
                         stack.withStatus(StackStatus.ROLLBACK_IN_PROGRESS, reason + ROLLBACK_REQUESTED)));
     }
 
     private void cleanUp(Stack stack) throws InterruptedException {
-        StackWorld world = new StackWorld(site.ports(), site.index(), stack);
-        Blueprint blueprint = Blueprint.of(site.index(), stack, world);
-        DisposalSteps steps = DisposalSteps.ofUpdate(site, blueprint.active());
-        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.GO_ON);
-        if (site.closing().getAsBoolean()) {
+        StackWorld world = new StackWorld(context.ports(), context.index(), stack);
+        DesiredStack desired = DesiredStack.of(context.index(), stack, world);
+        DisposalSteps steps = DisposalSteps.ofUpdate(context, desired.active());
+        StepRunner.Result result = work(stack, steps.order(), steps::dispose, StepRunner.OnFailure.GO_ON);
+        if (context.closing().getAsBoolean()) {
             return;
         }
         steps.abandon(result.failed());
         String reason = result.complete() ? "" : "Update successful. One or more resources could not be deleted.";
-        site.journal().move(stack, stack.status(), now -> whole(now, StackStatus.UPDATE_COMPLETE, reason));
+        context.journal().move(stack, stack.status(), now -> whole(now, StackStatus.UPDATE_COMPLETE, reason));
     }
 
-    private static Journal.Move whole(Stack stack, StackStatus status, String reason) {
+    private static StackJournal.Move whole(Stack stack, StackStatus status, String reason) {
         Stack whole = stack.withStatus(status, reason);
         ResourceId previous = StackTemplate.id(stack.region(), stack.unique(), StackTemplate.Slot.PREVIOUS);
-        return new Journal.Move(whole, Changes.remove(List.of(previous)));
+        return new StackJournal.Move(whole, Changes.remove(List.of(previous)));
     }
 
     private void restore(Stack stack) throws InterruptedException {
-        UndoSteps steps = new UndoSteps(site);
-        Crew.Result result = work(stack, steps.order(), steps::restore, Crew.OnFailure.PASS_OVER);
-        if (site.closing().getAsBoolean()) {
+        UndoSteps steps = new UndoSteps(context);
+        StepRunner.Result result = work(stack, steps.order(), steps::restore, StepRunner.OnFailure.PASS_OVER);
+        if (context.closing().getAsBoolean()) {
             return;
         }
         if (result.complete()) {
@@ -272,20 +274,20 @@ final class StackRun implements Runnable {
     }
 
     private void cleanUpUndo(Stack stack) throws InterruptedException {
-        DisposalSteps steps = DisposalSteps.ofUndo(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.GO_ON);
-        if (site.closing().getAsBoolean()) {
+        DisposalSteps steps = DisposalSteps.ofUndo(context);
+        StepRunner.Result result = work(stack, steps.order(), steps::dispose, StepRunner.OnFailure.GO_ON);
+        if (context.closing().getAsBoolean()) {
             return;
         }
         steps.abandon(result.failed());
         String reason = result.complete() ? "" : "One or more resources could not be deleted.";
-        site.journal().move(stack, stack.status(), now -> whole(now, StackStatus.UPDATE_ROLLBACK_COMPLETE, reason));
+        context.journal().move(stack, stack.status(), now -> whole(now, StackStatus.UPDATE_ROLLBACK_COMPLETE, reason));
     }
 
     private void rollBack(Stack stack) throws InterruptedException {
-        DisposalSteps steps = DisposalSteps.ofRollback(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.PASS_OVER);
-        if (site.closing().getAsBoolean() || site.stack().status() != stack.status()) {
+        DisposalSteps steps = DisposalSteps.ofRollback(context);
+        StepRunner.Result result = work(stack, steps.order(), steps::dispose, StepRunner.OnFailure.PASS_OVER);
+        if (context.closing().getAsBoolean() || context.stack().status() != stack.status()) {
             return;
         }
         if (result.complete()) {
@@ -295,32 +297,32 @@ final class StackRun implements Runnable {
         }
     }
 
-    private static String deleteReason(Crew.Result result) {
+    private static String deleteReason(StepRunner.Result result) {
         return "The following resource(s) failed to delete: " + List.copyOf(result.failed()) + ". ";
     }
 
     private void delete(Stack stack) throws InterruptedException {
-        DisposalSteps steps = DisposalSteps.ofDeletion(site);
-        Crew.Result result = work(stack, steps.order(), steps::dispose, Crew.OnFailure.PASS_OVER);
-        if (site.closing().getAsBoolean()) {
+        DisposalSteps steps = DisposalSteps.ofDeletion(context);
+        StepRunner.Result result = work(stack, steps.order(), steps::dispose, StepRunner.OnFailure.PASS_OVER);
+        if (context.closing().getAsBoolean()) {
             return;
         }
         if (!result.complete()) {
             to(stack, StackStatus.DELETE_FAILED, deleteReason(result));
             return;
         }
-        Instant time = site.now();
-        site.journal().move(stack, stack.status(), now -> {
+        Instant time = context.now();
+        context.journal().move(stack, stack.status(), now -> {
             Stack gone = now.withTimes(now.updated(), Optional.of(time))
                     .withPlans(now.plans().withImports(Set.of()))
                     .withStatus(StackStatus.DELETE_COMPLETE, "");
             ResourceId previous = StackTemplate.id(now.region(), now.unique(), StackTemplate.Slot.PREVIOUS);
             List<ResourceId> sets = new ArrayList<>(List.of(previous));
-            site.index().changeSets(now).forEach(set -> {
+            context.index().changeSets(now).forEach(set -> {
                 sets.add(set.id());
                 sets.add(StackTemplate.id(set.region(), set.unique(), StackTemplate.Slot.PRESENT));
             });
-            return new Journal.Move(gone, Changes.remove(sets));
+            return new StackJournal.Move(gone, Changes.remove(sets));
         });
     }
 }

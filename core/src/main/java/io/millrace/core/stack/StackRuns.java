@@ -16,13 +16,13 @@ final class StackRuns implements AutoCloseable {
 
     private final StackPorts ports;
     private final StackIndex index;
-    private final Journal journal;
+    private final StackJournal journal;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     private record Running(StackRun run, Thread thread) {}
 
-    StackRuns(StackPorts ports, StackIndex index, Journal journal) {
+    StackRuns(StackPorts ports, StackIndex index, StackJournal journal) {
         this.ports = ports;
         this.index = index;
         this.journal = journal;
@@ -35,8 +35,8 @@ final class StackRuns implements AutoCloseable {
                 present.run().wake();
                 return present;
             }
-            StackRun run = new StackRun(
-                    new Site(ports, index, journal, new Crew(ports.threads(), ports.clock()), stack, () -> closing));
+            StackRun run = new StackRun(new StackContext(
+                    ports, index, journal, new StepRunner(ports.threads(), ports.clock()), stack, () -> closing));
             return new Running(run, ports.threads().start("stack-" + stack.name(), () -> run(run, stack)));
         });
     }
@@ -64,7 +64,7 @@ final class StackRuns implements AutoCloseable {
 
     private void forgetOld(Stack stack) {
         if (stack.status() == StackStatus.DELETE_COMPLETE) {
-            new Oblivion(ports, index).sweep(stack.region());
+            new DeletedStacks(ports, index).sweep(stack.region());
         }
     }
 

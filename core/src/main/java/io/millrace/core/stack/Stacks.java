@@ -35,24 +35,24 @@ public final class Stacks implements AutoCloseable {
     private final StackOperations operations;
     private final StackEndings endings;
     private final ChangeSets changeSets;
-    private final Oblivion oblivion;
+    private final DeletedStacks deletedStacks;
 
     public Stacks(StackPorts ports) {
         this.ports = ports;
         index = new StackIndex(ports.catalog());
         events = new StackEvents(ports.log());
-        Journal journal = new Journal(ports, events);
+        StackJournal journal = new StackJournal(ports, events);
         runs = new StackRuns(ports, index, journal);
         operations = new StackOperations(ports, index, journal, runs);
         endings = new StackEndings(ports, index, operations);
         changeSets = new ChangeSets(ports, index, operations);
-        oblivion = new Oblivion(ports, index);
+        deletedStacks = new DeletedStacks(ports, index);
     }
 
     /// Takes up what a crash interrupted. To be called once, when all that resources are made of can be reached.
     public void resume() {
-        oblivion.sweepEvents();
-        index.all().stream().map(Stack::region).distinct().toList().forEach(oblivion::sweep);
+        deletedStacks.sweepEvents();
+        index.all().stream().map(Stack::region).distinct().toList().forEach(deletedStacks::sweep);
         for (Stack stack : List.copyOf(index.all())) {
             if (stack.status().name().endsWith("_IN_PROGRESS")) {
                 tellAgain(stack);
@@ -186,7 +186,7 @@ public final class Stacks implements AutoCloseable {
         return index.template(stack.region(), stack.unique(), StackTemplate.Slot.PRESENT)
                 .map(StackTemplate::processed)
                 .filter(Stacks::mayHide)
-                .map(text -> Blueprint.hidden(Template.parse(text)))
+                .map(text -> DesiredStack.hidden(Template.parse(text)))
                 .orElse(Set.of());
     }
 

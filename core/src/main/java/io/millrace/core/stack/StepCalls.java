@@ -26,9 +26,9 @@ final class StepCalls {
         T make() throws InterruptedException;
     }
 
-    /// @param crew that may be stopped meanwhile
+    /// @param runner that may be stopped meanwhile
     /// @throws InterruptedException when it is
-    <T> T made(Crew crew, Call<T> call) throws StepFailure, InterruptedException {
+    <T> T made(StepRunner runner, Call<T> call) throws StepFailure, InterruptedException {
         Backoff backoff = new Backoff(ports.random());
         Instant until = ports.clock().instant().plusSeconds(Limit.STACK_RETRY_SECONDS.value());
         while (true) {
@@ -44,7 +44,7 @@ final class StepCalls {
                 LOG.error("A step of a stack failed by a fault of the program", e);
                 throw new StepFailure("Internal failure");
             }
-            if (crew.isStopping()) {
+            if (runner.isStopping()) {
                 throw new InterruptedException("Stopped");
             }
             ports.threads().pause(backoff.failed());

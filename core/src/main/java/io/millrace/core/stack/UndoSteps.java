@@ -14,39 +14,39 @@ import java.util.Set;
 /// Brings back resources that an update has changed: in place by their old properties, or by going back to the one that
 /// a new one took the place of. What was made anew is left to the clean-up.
 final class UndoSteps {
-    private final Site site;
+    private final StackContext context;
 
-    UndoSteps(Site site) {
-        this.site = site;
+    UndoSteps(StackContext context) {
+        this.context = context;
     }
 
     /// What is to be brought back, the last that was changed first.
     Map<String, Set<String>> order() {
         Map<String, Set<String>> changed = new LinkedHashMap<>();
-        for (StackResource resource : site.resources()) {
-            if (site.isTouched(resource) && resource.work().before().isPresent()) {
+        for (StackResource resource : context.resources()) {
+            if (context.isTouched(resource) && resource.work().before().isPresent()) {
                 changed.put(resource.logicalId(), resource.dependsOn());
             }
         }
-        return Crew.reversed(StepOrder.acyclic(changed));
+        return StepRunner.reversed(StepOrder.acyclic(changed));
     }
 
-    Crew.Outcome restore(String logicalId) {
-        Stack stack = site.stack();
-        StackResource now = site.resource(logicalId).orElseThrow();
+    StepRunner.Outcome restore(String logicalId) {
+        Stack stack = context.stack();
+        StackResource now = context.resource(logicalId).orElseThrow();
         ResourceState before = now.work().before().orElseThrow();
         try {
             try {
                 restore(stack, now, before);
-                return Crew.Outcome.DONE;
+                return StepRunner.Outcome.DONE;
             } catch (StepFailure e) {
-                StackResource failed = now.withStatus("UPDATE_FAILED", e.getMessage(), site.now());
-                site.journal().tell(stack, failed, "");
-                site.journal().put(failed);
-                return Crew.Outcome.FAILED;
+                StackResource failed = now.withStatus("UPDATE_FAILED", e.getMessage(), context.now());
+                context.journal().tell(stack, failed, "");
+                context.journal().put(failed);
+                return StepRunner.Outcome.FAILED;
             }
         } catch (InterruptedException e) {
-            return Crew.Outcome.CANCELLED;
+            return StepRunner.Outcome.CANCELLED;
         }
     }
 
@@ -56,18 +56,19 @@ final class UndoSteps {
         boolean isReplaced = !now.physicalId().equals(before.physicalId());
         StackResource back = now.withState(before)
                 .withWork((isReplaced ? work.withDoomed(now.state()) : work).restored())
-                .withStatus("UPDATE_COMPLETE", "", site.now());
+                .withStatus("UPDATE_COMPLETE", "", context.now());
         if (work.role() == Role.NOTED) {
-            site.journal().put(back);
+            context.journal().put(back);
             return;
         }
         if (!isReplaced && !stack.work().spared().contains(now.logicalId())) {
-            ResourceType type = site.type(now.type());
-            site.journal().tell(stack, now.withStatus("UPDATE_IN_PROGRESS", "", site.now()), "");
-            Made made = site.calls().made(site.crew(), () -> type.update(site.call(now, before), now.properties()));
-            back = back.withMade(made.physicalId(), made.attributes()).withStatus("UPDATE_COMPLETE", "", site.now());
+            ResourceType type = context.type(now.type());
+            context.journal().tell(stack, now.withStatus("UPDATE_IN_PROGRESS", "", context.now()), "");
+            Made made = context.calls()
+                    .made(context.runner(), () -> type.update(context.call(now, before), now.properties()));
+            back = back.withMade(made.physicalId(), made.attributes()).withStatus("UPDATE_COMPLETE", "", context.now());
         }
-        site.journal().tell(stack, back, "");
-        site.journal().put(back);
+        context.journal().tell(stack, back, "");
+        context.journal().put(back);
     }
 }

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// Does steps that need each other, each when what it needs is done, those that do not side by side.
 ///
-/// One crew works for one stack; [#wake] and [#isStopping] may be called from any thread.
-final class Crew {
-    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+/// One of them works for one stack; [#wake] and [#isStopping] may be called from any thread.
+final class StepRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
     private static final String WAKE = "";
 
     private final StackThreads threads;
@@ -38,7 +38,7 @@ final class Crew {
     enum Outcome {
         DONE,
         FAILED,
-        /// Not done because the crew was stopped.
+        /// Not done because the runner was stopped.
         CANCELLED
     }
 
@@ -82,7 +82,7 @@ final class Crew {
     /// @param complete whether every step was done
     record Result(Set<String> failed, boolean complete) {}
 
-    Crew(StackThreads threads, InstantSource clock) {
+    StepRunner(StackThreads threads, InstantSource clock) {
         this.threads = threads;
         this.clock = clock;
     }

@@ -27,37 +27,37 @@ import java.util.TreeSet;
 /// What one stack shall be: its template with its parameters, looked at in its world.
 ///
 /// Errors of the template are [RequestException]s `ValidationError`.
-final class Blueprint {
+final class DesiredStack {
     private static final String HIDDEN = "****";
     private static final String SECURE = "{{resolve:ssm-secure:";
 
     private final Evaluation evaluation;
     private final Optional<Evaluation> masked;
 
-    private Blueprint(Evaluation evaluation, Optional<Evaluation> masked) {
+    private DesiredStack(Evaluation evaluation, Optional<Evaluation> masked) {
         this.evaluation = evaluation;
         this.masked = masked;
     }
 
     /// @param template without transforms that are yet to be applied
-    static Blueprint of(Template template, ParameterValues parameters, World world) {
+    static DesiredStack of(Template template, ParameterValues parameters, World world) {
         Evaluation evaluation = Evaluation.of(template, parameters, world);
         Set<String> hidden = hidden(template);
         if (hidden.isEmpty() && !template.tree().toString().contains(SECURE)) {
-            return new Blueprint(evaluation, Optional.empty());
+            return new DesiredStack(evaluation, Optional.empty());
         }
         try {
-            return new Blueprint(
+            return new DesiredStack(
                     evaluation,
                     Optional.of(Evaluation.of(template, masked(parameters, hidden), new MaskedWorld(world))));
         } catch (RequestException e) {
             // A rule or a condition that hangs on what is hidden: then nothing of it can be shown.
-            return new Blueprint(evaluation, Optional.empty());
+            return new DesiredStack(evaluation, Optional.empty());
         }
     }
 
     /// Of a stack as it is kept.
-    static Blueprint of(StackIndex index, Stack stack, World world) {
+    static DesiredStack of(StackIndex index, Stack stack, World world) {
         Template template = template(index, stack);
         return of(template, ParameterValues.of(template, stack.parameters(), world), world);
     }

@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 
 /// Writes how a stack goes on: its events, without waiting, and the state that follows, until it is durable. While the
 /// log cannot be written the stack waits.
-final class Journal {
+final class StackJournal {
     private final StackPorts ports;
     private final StackEvents events;
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
 
     private record Told(Stack stack, StackEvent event, CompletableFuture<?> done) {}
 
-    Journal(StackPorts ports, StackEvents events) {
+    StackJournal(StackPorts ports, StackEvents events) {
         this.ports = ports;
         this.events = events;
     }

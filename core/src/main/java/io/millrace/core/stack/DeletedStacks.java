@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Forgets stacks that were deleted long ago, or too many of them, with their events.
-final class Oblivion {
+final class DeletedStacks {
     private final StackPorts ports;
     private final StackIndex index;
 
-    Oblivion(StackPorts ports, StackIndex index) {
+    DeletedStacks(StackPorts ports, StackIndex index) {
         this.ports = ports;
         this.index = index;
     }

@@ -19,14 +19,14 @@ import java.util.TreeSet;
 /// Checks what a stack shall become, as far as that goes without making anything: all that is wrong of one kind is
 /// named
 /// at once.
-final class Intake {
+final class StackCheck {
     private static final Set<String> DELETION_POLICIES = Set.of("Delete", "Retain", "RetainExceptOnCreate");
     private static final Set<String> REPLACE_POLICIES = Set.of("Delete", "Retain");
 
     private final StackPorts ports;
     private final StackIndex index;
 
-    Intake(StackPorts ports, StackIndex index) {
+    StackCheck(StackPorts ports, StackIndex index) {
         this.ports = ports;
         this.index = index;
     }
@@ -35,7 +35,7 @@ final class Intake {
     ///
     /// @param parameters with defaults
     /// @param world that remembers what was imported
-    record Accepted(StackTemplate template, Blueprint blueprint, Map<String, String> parameters, StackWorld world) {}
+    record Accepted(StackTemplate template, DesiredStack desired, Map<String, String> parameters, StackWorld world) {}
 
     /// @param stack as it would be: its options count
     /// @param present whether it has a template already
@@ -54,10 +54,10 @@ final class Intake {
                 StackTemplate.Slot.PRESENT,
                 original,
                 isPlain ? original : processed.tree().toString());
-        Blueprint blueprint = Blueprint.of(processed, processedValues, world);
-        check(blueprint);
-        Capabilities.require(request, written, blueprint);
-        return new Accepted(template, blueprint, processedValues.texts(), world);
+        DesiredStack desired = DesiredStack.of(processed, processedValues, world);
+        check(desired);
+        Capabilities.require(request, written, desired);
+        return new Accepted(template, desired, processedValues.texts(), world);
     }
 
     private String original(StackRequest request, Stack stack, boolean present) {
@@ -87,12 +87,12 @@ final class Intake {
         return given;
     }
 
-    private void check(Blueprint blueprint) {
+    private void check(DesiredStack desired) {
         List<Declaration> declared =
-                blueprint.active().stream().map(blueprint::resource).toList();
+                desired.active().stream().map(desired::resource).toList();
         refuseUnknownTypes(declared);
         refuseUnsupported(declared);
-        refuseUnknownAttributes(blueprint, declared);
+        refuseUnknownAttributes(desired, declared);
     }
 
     private void refuseUnknownTypes(List<Declaration> declared) {
@@ -129,24 +129,24 @@ final class Intake {
         }
     }
 
-    private void refuseUnknownAttributes(Blueprint blueprint, List<Declaration> declared) {
+    private void refuseUnknownAttributes(DesiredStack desired, List<Declaration> declared) {
         declared.forEach(resource -> {
-            check(blueprint, blueprint.evaluation().references(resource.properties()));
-            check(blueprint, blueprint.evaluation().references(resource.metadata()));
+            check(desired, desired.evaluation().references(resource.properties()));
+            check(desired, desired.evaluation().references(resource.metadata()));
         });
-        blueprint.evaluation().outputs().forEach(key -> {
-            Template.Output output = blueprint.template().outputs().get(key);
-            check(blueprint, blueprint.evaluation().references(output.value()));
-            check(blueprint, blueprint.evaluation().references(output.exportName()));
+        desired.evaluation().outputs().forEach(key -> {
+            Template.Output output = desired.template().outputs().get(key);
+            check(desired, desired.evaluation().references(output.value()));
+            check(desired, desired.evaluation().references(output.exportName()));
         });
     }
 
-    private void check(Blueprint blueprint, Set<Reference> references) {
+    private void check(DesiredStack desired, Set<Reference> references) {
         for (Reference reference : references) {
             if (reference instanceof Reference.OfAttribute(String logicalId, String attribute)
-                    && blueprint.active().contains(logicalId)
+                    && desired.active().contains(logicalId)
                     && !attribute.isEmpty()
-                    && !type(blueprint.resource(logicalId)).hasAttribute(attribute)) {
+                    && !type(desired.resource(logicalId)).hasAttribute(attribute)) {
                 throw new RequestException(
                         "ValidationError",
                         "Template error: resource " + logicalId + " does not support attribute type " + attribute

@@ -13,7 +13,13 @@ import java.util.function.BooleanSupplier;
 /// Where a stack is being worked on: its state, and what every step of it needs.
 ///
 /// @param closing whether the program stops: then nothing is begun or written any more
-record Site(StackPorts ports, StackIndex index, Journal journal, Crew crew, Stack first, BooleanSupplier closing) {
+record StackContext(
+        StackPorts ports,
+        StackIndex index,
+        StackJournal journal,
+        StepRunner runner,
+        Stack first,
+        BooleanSupplier closing) {
     /// As it is now.
     Stack stack() {
         return index.unique(first.unique())
