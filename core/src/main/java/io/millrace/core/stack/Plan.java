@@ -43,7 +43,7 @@ record Plan(List<ResourceChange> changes, boolean changesOutputs) {
     /// @param retag whether its tags will be others
     record Present(Map<String, StackResource> resources, List<StackOutput> outputs, boolean retag) {}
 
-    /// @param world that the desired looks at: it is told what is no longer sure
+    /// @param world that the desired stack looks at: it is told what is no longer sure
     /// @throws RequestException `ValidationError` when the template cannot be
     static Plan of(ResourceTypeSet types, Present present, DesiredStack desired, StackWorld world) {
         return new Planner(types, present, desired, world).plan();
