@@ -22,7 +22,7 @@ final class BackgroundServer {
 
     /// A session of its own, where the system can give one: then neither Ctrl-C nor a closed terminal reaches it. The
     /// shell tells the server's process and ends: a Java that still waits for a child takes 0.3 s longer to end
-    // itself.
+    /// itself.
     private static final String DETACH =
             "log=$1; shift; if command -v setsid > /dev/null; then set -- setsid \"$@\"; fi;"
                     + " trap '' HUP INT; \"$@\" < /dev/null >> \"$log\" 2>&1 & echo $!";

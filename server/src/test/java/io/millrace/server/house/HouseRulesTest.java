@@ -39,9 +39,9 @@ class HouseRulesTest {
     /// The floors of `core`: each may use those before it.
     private static final List<List<String>> FLOORS = List.of(
             List.of("fault", "limit"),
-            List.of("record", "jq", "document"),
+            List.of("record", "jq", "document", "table"),
             List.of("resource"),
-            List.of("log", "store", "function"),
+            List.of("log", "store", "function", "format"),
             List.of("ingest", "catalog", "template"),
             List.of("invoke", "logs"),
             List.of("delivery", "stack"));
