@@ -83,7 +83,26 @@ final class Wrk {
     /// @param path behind the server's URL
     /// @param headers by name
     /// @param body its JSON, of ASCII
-    record Request(String method, String path, Map<String, String> headers, String body) {
+    /// @param numbers a Lua expression for the number that stands for each `@` of the body, a new one for each
+    /// request;
+    /// empty when the body is always the same
+    record Request(String method, String path, Map<String, String> headers, String body, String numbers) {
+        Request(String method, String path, Map<String, String> headers, String body) {
+            this(method, path, headers, body, "");
+        }
+
+        /// This request with 1, 2, 3… for each `@` of its body.
+        ///
+        /// @param first what the numbers begin at
+        Request counting(long first) {
+            return new Request(method, path, headers, body, first + " + requests");
+        }
+
+        /// This request with a number from 1 to `count` for each `@` of its body.
+        Request drawing(long count) {
+            return new Request(method, path, headers, body, "math.random(" + count + ")");
+        }
+
         /// An action of one of AWS's JSON services, signed in form.
         static Request action(String target, String body) {
             Map<String, String> headers = new LinkedHashMap<>();
@@ -103,7 +122,17 @@ final class Wrk {
                     .append("\"] = \"")
                     .append(value)
                     .append("\"\n"));
-            return lua.append("wrk.body = '").append(body).append("'\n").toString();
+            lua.append("wrk.body = '").append(body).append("'\n");
+            if (!numbers.isEmpty()) {
+                lua.append("""
+                        local requests = 0
+                        function request()
+                          requests = requests + 1
+                          return wrk.format(nil, nil, nil, (string.gsub(wrk.body, "@", string.format("%%d", %s))))
+                        end
+                        """.formatted(numbers));
+            }
+            return lua.toString();
         }
     }
 }
