@@ -20,6 +20,7 @@ import io.millrace.server.aws.AwsDoor;
 import io.millrace.server.aws.auth.Sessions;
 import io.millrace.server.aws.ec2.Ec2Door;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.glue.GlueDoor;
 import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.logs.LogsDoor;
 import io.millrace.server.aws.protocol.RequestIds;
@@ -121,7 +122,8 @@ final class Wiring implements RunningServer {
                 List.of(
                         FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
                         LogsDoor.service(logGroups, clock),
-                        SsmDoor.service(catalog, secrets, clock)),
+                        SsmDoor.service(catalog, secrets, clock),
+                        GlueDoor.service(catalog, clock)),
                 List.of(
                         StsDoor.service(sessions, this::roleId),
                         IamDoor.service(catalog, clock, random),

@@ -12,6 +12,10 @@ import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackResource;
 import io.millrace.core.resource.cloudformation.StackTemplate;
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.resource.glue.GlueDatabase;
+import io.millrace.core.resource.glue.GluePartition;
+import io.millrace.core.resource.glue.GlueTable;
+import io.millrace.core.resource.glue.GlueTableVersion;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.ManagedPolicy;
 import io.millrace.core.resource.iam.Role;
@@ -63,6 +67,10 @@ public final class ResourceKinds {
             ManagedPolicy.KIND,
             InstanceProfile.KIND,
             SsmParameter.KIND,
+            GlueDatabase.KIND,
+            GlueTable.KIND,
+            GlueTableVersion.KIND,
+            GluePartition.KIND,
             KeptResource.KIND,
             Stack.KIND,
             StackResource.KIND,

@@ -4,6 +4,7 @@ import io.millrace.core.stack.type.ResourceType;
 import io.millrace.server.provision.apigateway.GatewayTypes;
 import io.millrace.server.provision.call.InnerApi;
 import io.millrace.server.provision.firehose.FirehoseTypes;
+import io.millrace.server.provision.glue.GlueTypes;
 import io.millrace.server.provision.iam.IamTypes;
 import io.millrace.server.provision.lambda.LambdaTypes;
 import io.millrace.server.provision.logs.LogsTypes;
@@ -25,7 +26,8 @@ public final class ResourceTypes {
                         GatewayTypes.all(api),
                         LogsTypes.all(api),
                         IamTypes.all(api),
-                        SsmTypes.all(api))
+                        SsmTypes.all(api),
+                        GlueTypes.all(api))
                 .flatMap(List::stream)
                 .toList();
     }

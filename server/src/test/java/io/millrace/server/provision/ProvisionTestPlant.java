@@ -20,6 +20,7 @@ import io.millrace.server.aws.apigateway.AuthorizerCache;
 import io.millrace.server.aws.apigateway.UsageCounts;
 import io.millrace.server.aws.auth.S3Authenticator;
 import io.millrace.server.aws.firehose.FirehoseDoor;
+import io.millrace.server.aws.glue.GlueDoor;
 import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.lambda.LambdaDoor;
 import io.millrace.server.aws.lambda.LambdaPorts;
@@ -74,7 +75,8 @@ final class ProvisionTestPlant implements AutoCloseable {
                         List.of(
                                 FirehoseDoor.service(catalog, new Ingest(log), clock, UUID::randomUUID),
                                 LogsDoor.service(groups, clock),
-                                SsmDoor.service(catalog, SecretBox.of(folder, new SecureRandom()), clock)),
+                                SsmDoor.service(catalog, SecretBox.of(folder, new SecureRandom()), clock),
+                                GlueDoor.service(catalog, clock)),
                         Authenticator.OPEN),
                 new QueryProtocol(List.of(IamDoor.service(catalog, clock, new Random(2))), Authenticator.OPEN),
                 new RestProtocol(
