@@ -11,6 +11,7 @@ import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackResource;
 import io.millrace.core.resource.cloudformation.StackTemplate;
+import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.glue.GlueDatabase;
 import io.millrace.core.resource.glue.GluePartition;
@@ -71,6 +72,7 @@ public final class ResourceKinds {
             GlueTable.KIND,
             GlueTableVersion.KIND,
             GluePartition.KIND,
+            Table.KIND,
             KeptResource.KIND,
             Stack.KIND,
             StackResource.KIND,
