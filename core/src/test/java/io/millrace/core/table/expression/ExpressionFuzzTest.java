@@ -35,10 +35,10 @@ class ExpressionFuzzTest {
     void theDeepestExpressionsFitTheStackOfAnyThread() throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread thread = Thread.ofVirtual().unstarted(() -> {
-            tryAll("NOT (".repeat(149) + "a = :n" + ")".repeat(149));
-            tryAll("NOT ".repeat(299) + "a = :n");
-            tryAll("(a = b OR ".repeat(149) + "a = :n" + ")".repeat(149));
-            tryAll("set a = " + "if_not_exists(b, ".repeat(200) + "a" + ")".repeat(200));
+            tryAll("NOT (".repeat(32) + "a = :n" + ")".repeat(32));
+            tryAll("NOT ".repeat(64) + "a = :n");
+            tryAll("(a = b OR ".repeat(64) + "a = :n" + ")".repeat(64));
+            tryAll("set a = " + "if_not_exists(b, ".repeat(64) + "a" + ")".repeat(64));
             tryAll("(".repeat(4_000));
             tryAll("size(".repeat(800));
         });

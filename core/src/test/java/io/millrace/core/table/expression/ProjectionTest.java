@@ -27,7 +27,7 @@ class ProjectionTest {
                 "l[2], l[0]     ~ {'l':{'L':[{'S':'0'},{'S':'2'}]}}",
                 "l[1].r, l[9]   ~ {'l':{'L':[{'M':{'r':{'S':'s'}}}]}}",
                 "m.nothing      ~ {}",
-                "a.b, a[1]      ~ {}",
+                "a.b, l[0].x    ~ {}",
                 "nothing, l.x   ~ {}",
             })
     void anItemIsShownInPart(String expression, String part) {

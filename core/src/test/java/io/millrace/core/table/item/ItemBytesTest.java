@@ -15,19 +15,19 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class ItemBytesTest {
-    @Property
+    @Property(tries = 500)
     void anItemIsReadAsItWasWritten(@ForAll("items") Item item) {
         assertThat(ItemBytes.read(ItemBytes.write(item))).isEqualTo(item);
     }
 
-    @Property
+    @Property(tries = 500)
     void anItemIsNotReadFromAPartOfItsBytes(@ForAll("items") Item item, @ForAll @IntRange(max = 1_000) int cut) {
         byte[] bytes = ItemBytes.write(item);
         byte[] part = Arrays.copyOf(bytes, cut % bytes.length);
         assertThatThrownBy(() -> ItemBytes.read(part)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void changedBytesAreAnItemOrRefused(@ForAll("items") Item item, @ForAll int where, @ForAll byte what) {
         byte[] bytes = ItemBytes.write(item);
         bytes[Math.floorMod(where, bytes.length)] = what;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ItemJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Property
+    @Property(tries = 300)
     void anItemIsReadAsItWasWritten(@ForAll("items") Item item) throws IOException {
         assertThat(ItemJson.readItem(ItemJson.write(item))).isEqualTo(item);
         assertThat(JSON.readTree(generated(item))).isEqualTo(ItemJson.write(item));
