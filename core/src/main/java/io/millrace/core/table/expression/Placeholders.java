@@ -86,8 +86,9 @@ public final class Placeholders {
 
     private static void checkKey(String parameter, char sign, String key) {
         if (key.length() > KEY_BYTES_MAX) {
-            throw TableFaults.validation(parameter + " contains invalid key: The expression attribute map contains a key"
-                    + " that is too long; size of key: " + key.length());
+            throw TableFaults.validation(
+                    parameter + " contains invalid key: The expression attribute map contains a key"
+                            + " that is too long; size of key: " + key.length());
         }
         boolean sound = key.length() > 1 && key.charAt(0) == sign;
         for (int i = 1; i < key.length() && sound; i++) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionErrorsTest {
-    private static final String TOO_MANY = "Incorrect number of operands for operator or function; operator or function: ";
+    private static final String TOO_MANY =
+            "Incorrect number of operands for operator or function; operator or function: ";
     private static final String WRONG = "Incorrect operand type for operator or function; operator or function: ";
 
     @ParameterizedTest

@@ -123,8 +123,13 @@ class ConditionTest {
 
     @Test
     void textsAreComparedByTheirUtf8() {
-        Item item = new Item(
-                Map.of("bmp", new AttributeValue.S("\uFFFD"), "pair", new AttributeValue.S("😀"), "z", new AttributeValue.S("z")));
+        Item item = new Item(Map.of(
+                "bmp",
+                new AttributeValue.S("\uFFFD"),
+                "pair",
+                new AttributeValue.S("😀"),
+                "z",
+                new AttributeValue.S("z")));
         assertThat(condition("bmp < pair", "{}").holds(item)).isTrue();
         assertThat(condition("z < bmp AND z < pair", "{}").holds(item)).isTrue();
     }

@@ -78,13 +78,27 @@ class ExpressionFuzzTest {
         Arbitrary<String> signs = Arbitraries.of(
                 "(", ")", ",", ".", "[", "]", "0", "7", "=", "<>", "<", "<=", ">", ">=", "+", "-", "!", "😀", "#", ":");
         Arbitrary<String> words = Arbitraries.of(
-                "AND", "or", "NOT", "BETWEEN", "in", "SET", "remove", "ADD", "DELETE", "size(", "contains(",
-                "begins_with(", "attribute_exists(", "attribute_not_exists(", "attribute_type(", "if_not_exists(",
+                "AND",
+                "or",
+                "NOT",
+                "BETWEEN",
+                "in",
+                "SET",
+                "remove",
+                "ADD",
+                "DELETE",
+                "size(",
+                "contains(",
+                "begins_with(",
+                "attribute_exists(",
+                "attribute_not_exists(",
+                "attribute_type(",
+                "if_not_exists(",
                 "list_append(");
-        Arbitrary<List<String>> any =
-                Arbitraries.frequencyOf(Tuple.of(4, operands), Tuple.of(3, signs), Tuple.of(3, words))
-                        .list()
-                        .ofMaxSize(14);
+        Arbitrary<List<String>> any = Arbitraries.frequencyOf(
+                        Tuple.of(4, operands), Tuple.of(3, signs), Tuple.of(3, words))
+                .list()
+                .ofMaxSize(14);
         return any.map(list -> String.join(" ", list));
     }
 }

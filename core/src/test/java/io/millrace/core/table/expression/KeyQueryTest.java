@@ -86,8 +86,7 @@ class KeyQueryTest {
 
     @Test
     void aTableWithoutARangeKeyTakesOneCondition() {
-        assertThat(refusal(() -> query("a = :x AND b = :1", HASH_ONLY)))
-                .isEqualTo("Query key condition not supported");
+        assertThat(refusal(() -> query("a = :x AND b = :1", HASH_ONLY))).isEqualTo("Query key condition not supported");
     }
 
     @Test
@@ -112,10 +111,7 @@ class KeyQueryTest {
     }
 
     private static KeyQuery query(String expression, KeySchema keys) {
-        return KeyQuery.parse(
-                expression,
-                placeholders("{'#b':'b'}", """
-                        {':x':{'S':'x'},':y':{'S':'y'},':1':{'N':'1'},':2':{'N':'2'},':m':{'M':{}},':empty':{'S':''}}"""),
-                keys);
+        return KeyQuery.parse(expression, placeholders("{'#b':'b'}", """
+                        {':x':{'S':'x'},':y':{'S':'y'},':1':{'N':'1'},':2':{'N':'2'},':m':{'M':{}},':empty':{'S':''}}"""), keys);
     }
 }

@@ -44,8 +44,8 @@ class LegacyConditionsTest {
             })
     void aComparisonMeansWhatItsExpressionMeans(String attribute, String operator, String operands, boolean holds) {
         String list = operands == null ? "" : operands;
-        String condition = "{'" + attribute + "':{'ComparisonOperator':'" + operator + "','AttributeValueList':[" + list
-                + "]}}";
+        String condition =
+                "{'" + attribute + "':{'ComparisonOperator':'" + operator + "','AttributeValueList':[" + list + "]}}";
         assertThat(LegacyConditions.filter(json(condition), "ScanFilter", Junction.AND)
                         .holds(ITEM))
                 .isEqualTo(holds);
@@ -56,10 +56,12 @@ class LegacyConditionsTest {
     @Test
     void aValueOrNoneMayBeExpected() {
         assertThat(expected("{'s':{'Value':{'S':'abc'}}}").holds(ITEM)).isTrue();
-        assertThat(expected("{'s':{'Exists':true,'Value':{'S':'x'}}}").holds(ITEM)).isFalse();
+        assertThat(expected("{'s':{'Exists':true,'Value':{'S':'x'}}}").holds(ITEM))
+                .isFalse();
         assertThat(expected("{'x':{'Exists':false}}").holds(ITEM)).isTrue();
         assertThat(expected("{'s':{'Exists':'false'}}").holds(ITEM)).isFalse();
-        assertThat(expected("{'n':{'ComparisonOperator':'GT','Value':{'N':'1'}}}").holds(ITEM))
+        assertThat(expected("{'n':{'ComparisonOperator':'GT','Value':{'N':'1'}}}")
+                        .holds(ITEM))
                 .isTrue();
         assertThat(expected("{}").holds(Item.EMPTY)).isTrue();
     }

@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LegacyUpdateTest {
-    private static final String BEFORE =
-            "{'s':{'S':'a'},'n':{'N':'1'},'ss':{'SS':['a','b']},'l':{'L':[{'S':'x'}]}}";
+    private static final String BEFORE = "{'s':{'S':'a'},'n':{'N':'1'},'ss':{'SS':['a','b']},'l':{'L':[{'S':'x'}]}}";
 
     @ParameterizedTest
     @CsvSource(

@@ -31,7 +31,8 @@ class ProjectionTest {
                 "nothing, l.x   ~ {}",
             })
     void anItemIsShownInPart(String expression, String part) {
-        assertThat(Projection.parse(expression, placeholders("{'#m':'m'}", "{}")).of(ITEM))
+        assertThat(Projection.parse(expression, placeholders("{'#m':'m'}", "{}"))
+                        .of(ITEM))
                 .isEqualTo(item(part));
     }
 

@@ -23,7 +23,8 @@ public final class ArbitraryItems {
                         .between(new BigInteger("9".repeat(38)).negate(), new BigInteger("9".repeat(38))),
                 Arbitraries.bigIntegers().between(BigInteger.valueOf(-200), BigInteger.valueOf(200)));
         Arbitrary<Integer> exponents = Arbitraries.oneOf(
-                Arbitraries.integers().between(-130, 125), Arbitraries.integers().between(-3, 3));
+                Arbitraries.integers().between(-130, 125),
+                Arbitraries.integers().between(-3, 3));
         return Combinators.combine(digits, exponents).as(ArbitraryItems::number);
     }
 

@@ -37,7 +37,8 @@ class DynamoNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"b", "1a", "1e", "e5", ".", "-", "+-1", " 1", "1 ", "0x10", "1.2.3", "NaN", "Infinity", "١"})
+    @ValueSource(
+            strings = {"b", "1a", "1e", "e5", ".", "-", "+-1", " 1", "1 ", "0x10", "1.2.3", "NaN", "Infinity", "١"})
     void whatIsNoNumberIsToldAsItWasWritten(String text) {
         assertThatThrownBy(() -> DynamoNumber.parse(text))
                 .isInstanceOf(RequestException.class)
