@@ -280,7 +280,7 @@ public enum Limit {
     DYNAMODB_NUMBER_EXPONENT_MIN(-130, "the same of the smallest numbers: AWS's"),
     DYNAMODB_EXPRESSION_BYTES(4 << 10, "an expression: AWS's 4 KB"),
     DYNAMODB_EXPRESSION_OPERATORS(300, "operators and functions of one expression: AWS's"),
-    DYNAMODB_EXPRESSION_DEPTH(300, "nesting of parentheses and functions in an expression: our stack's"),
+    DYNAMODB_EXPRESSION_DEPTH(64, "nesting of parentheses and functions in an expression: our stack's"),
     DYNAMODB_IN_OPERANDS(100, "operands of one IN: AWS's"),
     DYNAMODB_PLACEHOLDER_BYTES(255, "a name or value placeholder of an expression: AWS's"),
     DYNAMODB_PLACEHOLDERS_BYTES(

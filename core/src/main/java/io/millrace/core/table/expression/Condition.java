@@ -10,9 +10,9 @@ import java.util.List;
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html>
 ///
 /// @param paths all that it looks at, in order, repeated as written
-public record Condition(Test test, List<DocumentPath> paths) {
+public record Condition(Clause test, List<DocumentPath> paths) {
     /// Holds of every item.
-    public static final Condition TRUE = new Condition(new Test.All(List.of()), List.of());
+    public static final Condition TRUE = new Condition(new Clause.All(List.of()), List.of());
 
     public Condition {
         paths = List.copyOf(paths);
@@ -26,6 +26,6 @@ public record Condition(Test test, List<DocumentPath> paths) {
 
     /// @param item [Item#EMPTY] where there is none
     public boolean holds(Item item) {
-        return TestEvaluation.holds(test, item);
+        return ClauseEvaluation.holds(test, item);
     }
 }

@@ -32,7 +32,7 @@ final class ConditionParser {
         parser.checkFunctions(syntax);
         parser.checkPlaces(syntax, true);
         parser.resolver.refuseReserved(syntax);
-        Test test = parser.test(syntax);
+        Clause test = parser.test(syntax);
         return new Condition(test, parser.paths);
     }
 
@@ -58,18 +58,18 @@ final class ConditionParser {
         }
     }
 
-    private Test test(Syntax syntax) {
+    private Clause test(Syntax syntax) {
         return switch (syntax) {
             case Syntax.And(List<Syntax> parts) ->
-                new Test.All(parts.stream().map(this::test).toList());
+                new Clause.All(parts.stream().map(this::test).toList());
             case Syntax.Or(List<Syntax> parts) ->
-                new Test.Any(parts.stream().map(this::test).toList());
-            case Syntax.Not(Syntax part) -> new Test.Not(test(part));
+                new Clause.Any(parts.stream().map(this::test).toList());
+            case Syntax.Not(Syntax part) -> new Clause.Not(test(part));
             case Syntax leaf -> checkedLeaf(leaf);
         };
     }
 
-    private Test checkedLeaf(Syntax leaf) {
+    private Clause checkedLeaf(Syntax leaf) {
         resolver.checkDefined(leaf);
         checks.checkCounts(leaf, FUNCTIONS);
         checks.checkDistinct(leaf);
@@ -77,28 +77,28 @@ final class ConditionParser {
         return leaf(leaf);
     }
 
-    private Test leaf(Syntax leaf) {
+    private Clause leaf(Syntax leaf) {
         return switch (leaf) {
             case Syntax.Comparison(String operator, Syntax left, Syntax right) ->
-                new Test.Compare(operand(left), Test.Comparator.of(operator), operand(right));
+                new Clause.Compare(operand(left), Clause.Comparator.of(operator), operand(right));
             case Syntax.Between(Syntax operand, Syntax low, Syntax high) ->
-                new Test.Between(operand(operand), operand(low), operand(high));
+                new Clause.Between(operand(operand), operand(low), operand(high));
             case Syntax.In(Syntax operand, List<Syntax> candidates) ->
-                new Test.In(
+                new Clause.In(
                         operand(operand), candidates.stream().map(this::operand).toList());
             case Syntax.Call(String function, List<Syntax> arguments) -> call(function, arguments);
             case Syntax ignored -> throw new IllegalStateException("no condition: " + leaf);
         };
     }
 
-    private Test call(String function, List<Syntax> arguments) {
+    private Clause call(String function, List<Syntax> arguments) {
         Operand first = operand(arguments.getFirst());
         return switch (function) {
-            case "attribute_exists" -> new Test.Exists(path(first));
-            case "attribute_not_exists" -> new Test.Absent(path(first));
-            case "attribute_type" -> new Test.HasType(path(first), checks.typeName(arguments.getLast()));
-            case "begins_with" -> new Test.BeginsWith(first, operand(arguments.getLast()));
-            case "contains" -> new Test.Contains(first, operand(arguments.getLast()));
+            case "attribute_exists" -> new Clause.Exists(path(first));
+            case "attribute_not_exists" -> new Clause.Absent(path(first));
+            case "attribute_type" -> new Clause.HasType(path(first), checks.typeName(arguments.getLast()));
+            case "begins_with" -> new Clause.BeginsWith(first, operand(arguments.getLast()));
+            case "contains" -> new Clause.Contains(first, operand(arguments.getLast()));
             default -> throw new IllegalStateException("no condition: " + function);
         };
     }

@@ -16,37 +16,37 @@ final class KeyConstraints {
 
     private KeyConstraints() {}
 
-    static Map<String, KeyConditions.Constraint> of(Test test) {
+    static Map<String, KeyConditions.Constraint> of(Clause test) {
         KeyConstraints constraints = new KeyConstraints();
         constraints.add(test);
         return constraints.byAttribute;
     }
 
-    private void add(Test test) {
+    private void add(Clause test) {
         switch (test) {
-            case Test.All all -> all.parts().forEach(this::add);
-            case Test.Compare compare -> addComparison(compare);
-            case Test.Between between -> {
+            case Clause.All all -> all.parts().forEach(this::add);
+            case Clause.Compare compare -> addComparison(compare);
+            case Clause.Between between -> {
                 checkFirst("BETWEEN", between.operand());
                 add(LegacyOperator.BETWEEN, List.of(between.operand(), between.low(), between.high()));
             }
-            case Test.BeginsWith begins -> {
+            case Clause.BeginsWith begins -> {
                 checkFirst("begins_with", begins.operand());
                 add(LegacyOperator.BEGINS_WITH, List.of(begins.operand(), begins.prefix()));
             }
-            case Test.Any ignored -> throw noOperator("OR");
-            case Test.Not ignored -> throw noOperator("NOT");
-            case Test.In ignored -> throw noOperator("IN");
-            case Test.Exists ignored -> throw noOperator("attribute_exists");
-            case Test.Absent ignored -> throw noOperator("attribute_not_exists");
-            case Test.HasType ignored -> throw noOperator("attribute_type");
-            case Test.Contains ignored -> throw noOperator("contains");
+            case Clause.Any ignored -> throw noOperator("OR");
+            case Clause.Not ignored -> throw noOperator("NOT");
+            case Clause.In ignored -> throw noOperator("IN");
+            case Clause.Exists ignored -> throw noOperator("attribute_exists");
+            case Clause.Absent ignored -> throw noOperator("attribute_not_exists");
+            case Clause.HasType ignored -> throw noOperator("attribute_type");
+            case Clause.Contains ignored -> throw noOperator("contains");
         }
     }
 
-    private void addComparison(Test.Compare compare) {
-        Test.Comparator comparator = compare.comparator();
-        if (comparator == Test.Comparator.NE) {
+    private void addComparison(Clause.Compare compare) {
+        Clause.Comparator comparator = compare.comparator();
+        if (comparator == Clause.Comparator.NE) {
             throw noOperator(comparator.sign());
         }
         if (compare.left() instanceof Operand.Constant && compare.right() instanceof Operand.Attribute) {

@@ -31,7 +31,7 @@ public final class LegacyConditions {
     /// @param expected as in the request
     public static Condition expected(JsonNode expected, Junction junction) {
         List<DocumentPath> paths = new ArrayList<>();
-        List<Test> tests = new ArrayList<>();
+        List<Clause> tests = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry :
                 JsonShape.map(expected, "ExpectedAttributeValue").properties()) {
             DocumentPath path = DocumentPath.of(entry.getKey());
@@ -45,7 +45,7 @@ public final class LegacyConditions {
     /// @param parameter its name there: `QueryFilter` or `ScanFilter`
     public static Condition filter(JsonNode filter, String parameter, Junction junction) {
         List<DocumentPath> paths = new ArrayList<>();
-        List<Test> tests = new ArrayList<>();
+        List<Clause> tests = new ArrayList<>();
         constraints(filter, parameter).forEach((name, constraint) -> {
             DocumentPath path = DocumentPath.of(name);
             paths.add(path);
@@ -61,8 +61,8 @@ public final class LegacyConditions {
     }
 
     /// No condition at all holds, also with `OR`.
-    private static Test joined(List<Test> tests, Junction junction) {
-        return junction == Junction.OR && !tests.isEmpty() ? new Test.Any(tests) : new Test.All(tests);
+    private static Clause joined(List<Clause> tests, Junction junction) {
+        return junction == Junction.OR && !tests.isEmpty() ? new Clause.Any(tests) : new Clause.All(tests);
     }
 
     private static Map<String, KeyConditions.Constraint> constraints(JsonNode conditions, String parameter) {

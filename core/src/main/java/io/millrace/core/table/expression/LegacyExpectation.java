@@ -36,7 +36,7 @@ record LegacyExpectation(LegacyOperator operator, List<AttributeValue> operands)
         return value(value, exists, attribute);
     }
 
-    Test test(DocumentPath path) {
+    Clause test(DocumentPath path) {
         return operator.test(path, operands);
     }
 

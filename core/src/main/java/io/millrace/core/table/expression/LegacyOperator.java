@@ -62,24 +62,24 @@ enum LegacyOperator {
     }
 
     /// @param values checked
-    Test test(DocumentPath path, List<AttributeValue> values) {
+    Clause test(DocumentPath path, List<AttributeValue> values) {
         Operand left = new Operand.Attribute(path);
         List<Operand> right =
                 values.stream().<Operand>map(Operand.Constant::new).toList();
         return switch (this) {
-            case EQ -> new Test.Compare(left, Test.Comparator.EQ, right.getFirst());
-            case NE -> new Test.Compare(left, Test.Comparator.NE, right.getFirst());
-            case LE -> new Test.Compare(left, Test.Comparator.LE, right.getFirst());
-            case LT -> new Test.Compare(left, Test.Comparator.LT, right.getFirst());
-            case GE -> new Test.Compare(left, Test.Comparator.GE, right.getFirst());
-            case GT -> new Test.Compare(left, Test.Comparator.GT, right.getFirst());
-            case NOT_NULL -> new Test.Exists(path);
-            case NULL -> new Test.Absent(path);
-            case CONTAINS -> new Test.Contains(left, right.getFirst());
-            case NOT_CONTAINS -> new Test.Not(new Test.Contains(left, right.getFirst()));
-            case BEGINS_WITH -> new Test.BeginsWith(left, right.getFirst());
-            case IN -> new Test.In(left, right);
-            case BETWEEN -> new Test.Between(left, right.getFirst(), right.getLast());
+            case EQ -> new Clause.Compare(left, Clause.Comparator.EQ, right.getFirst());
+            case NE -> new Clause.Compare(left, Clause.Comparator.NE, right.getFirst());
+            case LE -> new Clause.Compare(left, Clause.Comparator.LE, right.getFirst());
+            case LT -> new Clause.Compare(left, Clause.Comparator.LT, right.getFirst());
+            case GE -> new Clause.Compare(left, Clause.Comparator.GE, right.getFirst());
+            case GT -> new Clause.Compare(left, Clause.Comparator.GT, right.getFirst());
+            case NOT_NULL -> new Clause.Exists(path);
+            case NULL -> new Clause.Absent(path);
+            case CONTAINS -> new Clause.Contains(left, right.getFirst());
+            case NOT_CONTAINS -> new Clause.Not(new Clause.Contains(left, right.getFirst()));
+            case BEGINS_WITH -> new Clause.BeginsWith(left, right.getFirst());
+            case IN -> new Clause.In(left, right);
+            case BETWEEN -> new Clause.Between(left, right.getFirst(), right.getLast());
         };
     }
 

@@ -2,7 +2,7 @@ package io.millrace.core.table.expression;
 
 import io.millrace.core.table.item.AttributeValue;
 
-/// What a [Test] looks at.
+/// What a [Clause] looks at.
 public sealed interface Operand {
     record Attribute(DocumentPath path) implements Operand {}
 

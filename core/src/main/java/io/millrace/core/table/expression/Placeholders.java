@@ -1,9 +1,12 @@
 package io.millrace.core.table.expression;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.table.item.AttributeValue;
+import io.millrace.core.table.item.ItemJson;
 import io.millrace.core.table.item.ItemSize;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.Set;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ExpressionAttributeNames.html>
 public final class Placeholders {
+    private static final String NAMES = "ExpressionAttributeNames";
+    private static final String VALUES = "ExpressionAttributeValues";
     private static final int KEY_BYTES_MAX = Limit.DYNAMODB_PLACEHOLDER_BYTES.intValue();
     private static final long BYTES_MAX = Limit.DYNAMODB_PLACEHOLDERS_BYTES.value();
 
@@ -32,9 +37,22 @@ public final class Placeholders {
         this.values = new LinkedHashMap<>(values);
         this.unusedNames = new LinkedHashSet<>(names.keySet());
         this.unusedValues = new LinkedHashSet<>(values.keySet());
-        names.keySet().forEach(key -> checkKey("ExpressionAttributeNames", '#', key));
-        values.keySet().forEach(key -> checkKey("ExpressionAttributeValues", ':', key));
+        names.keySet().forEach(key -> checkKey(NAMES, '#', key));
+        values.keySet().forEach(key -> checkKey(VALUES, ':', key));
+        names.forEach(Placeholders::checkName);
         checkSizes();
+    }
+
+    /// Reads `ExpressionAttributeNames` and `ExpressionAttributeValues` of a request, where they are.
+    ///
+    /// @throws RequestException in AWS's words: SerializationException for JSON of another shape, else
+    /// ValidationException
+    public static Placeholders read(JsonNode request) {
+        Map<String, String> names =
+                find(request, NAMES).map(Placeholders::readNames).orElse(Map.of());
+        Map<String, AttributeValue> values =
+                find(request, VALUES).map(Placeholders::readValues).orElse(Map.of());
+        return new Placeholders(names, values);
     }
 
     public static Placeholders none() {
@@ -55,8 +73,8 @@ public final class Placeholders {
     ///
     /// @throws RequestException ValidationException when one was not used
     public void refuseUnused() {
-        refuse("ExpressionAttributeNames", unusedNames);
-        refuse("ExpressionAttributeValues", unusedValues);
+        refuse(NAMES, unusedNames);
+        refuse(VALUES, unusedValues);
     }
 
     private static void refuse(String parameter, Set<String> unused) {
@@ -67,6 +85,11 @@ public final class Placeholders {
     }
 
     private static void checkKey(String parameter, char sign, String key) {
+        if (key.length() > KEY_BYTES_MAX) {
+            throw TableFaults.validation(
+                    parameter + " contains invalid key: The expression attribute map contains a key"
+                            + " that is too long; size of key: " + key.length());
+        }
         boolean sound = key.length() > 1 && key.charAt(0) == sign;
         for (int i = 1; i < key.length() && sound; i++) {
             sound = Lexer.isNamePart(key.charAt(i));
@@ -74,11 +97,50 @@ public final class Placeholders {
         if (!sound) {
             throw TableFaults.validation(parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
         }
-        if (key.length() > KEY_BYTES_MAX) {
-            throw TableFaults.validation(parameter + " contains invalid key: Expression attribute "
-                    + (sign == '#' ? "name" : "value") + " key size has exceeded the maximum allowed size; key: \""
-                    + key
-                    + "\"");
+    }
+
+    private static void checkName(String key, String name) {
+        if (name.isEmpty()) {
+            throw TableFaults.validation(NAMES + " contains invalid value: Empty attribute name for key " + key);
+        }
+    }
+
+    private static Optional<JsonNode> find(JsonNode request, String parameter) {
+        return Optional.ofNullable(request.get(parameter)).filter(node -> !node.isNull());
+    }
+
+    private static void refuseEmpty(String parameter, JsonNode map) {
+        if (map.isEmpty()) {
+            throw TableFaults.validation(parameter + " must not be empty");
+        }
+    }
+
+    private static Map<String, String> readNames(JsonNode node) {
+        JsonNode map = JsonShape.texts(node);
+        refuseEmpty(NAMES, map);
+        map.fieldNames().forEachRemaining(key -> checkKey(NAMES, '#', key));
+        Map<String, String> names = new LinkedHashMap<>();
+        map.forEachEntry((key, name) -> names.put(key, JsonShape.text(name)));
+        return names;
+    }
+
+    private static Map<String, AttributeValue> readValues(JsonNode node) {
+        JsonNode map = JsonShape.map(node, "AttributeValue");
+        refuseEmpty(VALUES, map);
+        map.fieldNames().forEachRemaining(key -> checkKey(VALUES, ':', key));
+        Map<String, AttributeValue> values = new LinkedHashMap<>();
+        map.forEachEntry((key, value) -> values.put(key, readValue(key, value)));
+        return values;
+    }
+
+    private static AttributeValue readValue(String key, JsonNode value) {
+        try {
+            return ItemJson.read(value);
+        } catch (RequestException e) {
+            if (!e.code().equals("ValidationException")) {
+                throw e;
+            }
+            throw TableFaults.validation(VALUES + " contains invalid value: " + e.getMessage() + " for key " + key);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.core.table.expression;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -64,7 +65,14 @@ sealed interface Syntax {
     }
 
     /// All that it is made of, in the order in which it was written, what is inside before what it is inside of.
-    default Stream<Syntax> walk() {
-        return Stream.concat(children().stream().flatMap(Syntax::walk), Stream.of(this));
+    default List<Syntax> walk() {
+        List<Syntax> all = new ArrayList<>();
+        collect(all);
+        return all;
+    }
+
+    private void collect(List<Syntax> all) {
+        children().forEach(child -> child.collect(all));
+        all.add(this);
     }
 }

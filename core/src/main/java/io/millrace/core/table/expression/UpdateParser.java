@@ -45,7 +45,7 @@ final class UpdateParser {
         checkSections(sections);
         written.stream()
                 .flatMap(UpdateParser::parts)
-                .flatMap(Syntax::walk)
+                .flatMap(part -> part.walk().stream())
                 .filter(syntax -> syntax instanceof Syntax.Path)
                 .forEach(resolver::checkDefined);
         written.stream().flatMap(UpdateParser::parts).forEach(resolver::checkDefined);

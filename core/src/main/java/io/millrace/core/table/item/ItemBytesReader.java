@@ -20,6 +20,8 @@ final class ItemBytesReader {
     /// Numbers of 38 digits fit.
     private static final int BIG_BYTES_MAX = 17;
     private static final int SCALE_MAX = 200;
+    /// Room that is made before the elements are there.
+    private static final int ROOM_MAX = 64;
 
     private final byte[] bytes;
     private int at;
@@ -41,7 +43,7 @@ final class ItemBytesReader {
 
     private Map<String, AttributeValue> members(int depth) {
         int count = count();
-        Map<String, AttributeValue> members = LinkedHashMap.newLinkedHashMap(count);
+        Map<String, AttributeValue> members = LinkedHashMap.newLinkedHashMap(room(count));
         for (int i = 0; i < count; i++) {
             String name = text();
             members.put(name, value(depth));
@@ -79,7 +81,7 @@ final class ItemBytesReader {
 
     private List<AttributeValue> elements(int depth) {
         int count = count();
-        List<AttributeValue> elements = new ArrayList<>(count);
+        List<AttributeValue> elements = new ArrayList<>(room(count));
         for (int i = 0; i < count; i++) {
             elements.add(value(depth));
         }
@@ -88,7 +90,7 @@ final class ItemBytesReader {
 
     private <T> Set<T> set(Supplier<T> element) {
         int count = count();
-        Set<T> set = LinkedHashSet.newLinkedHashSet(count);
+        Set<T> set = LinkedHashSet.newLinkedHashSet(room(count));
         for (int i = 0; i < count; i++) {
             set.add(element.get());
         }
@@ -133,6 +135,10 @@ final class ItemBytesReader {
             throw damaged("a length beyond its end");
         }
         return (int) count;
+    }
+
+    private static int room(int count) {
+        return Math.min(count, ROOM_MAX);
     }
 
     private long signed() {

@@ -77,9 +77,18 @@ public final class JsonShape {
     ///
     /// @param type the API's name of the structures
     public static JsonNode map(JsonNode node, String type) {
+        return mapOf(node, PACKAGE + type);
+    }
+
+    /// A map of names to texts.
+    public static JsonNode texts(JsonNode node) {
+        return mapOf(node, "java.lang.String");
+    }
+
+    private static JsonNode mapOf(JsonNode node, String type) {
         if (node.isArray()) {
             throw TableFaults.serialization(
-                    "Unrecognized collection type java.util.Map<java.lang.String, " + PACKAGE + type + ">");
+                    "Unrecognized collection type java.util.Map<java.lang.String, " + type + ">");
         }
         if (!node.isObject()) {
             throw TableFaults.serialization("Unexpected field type");

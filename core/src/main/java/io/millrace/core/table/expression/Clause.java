@@ -2,33 +2,33 @@ package io.millrace.core.table.expression;
 
 import java.util.List;
 
-/// A condition as a tree, whichever form it was written in; [TestEvaluation] says what each means.
-public sealed interface Test {
+/// A condition as a tree, whichever form it was written in; [ClauseEvaluation] says what each means.
+public sealed interface Clause {
     /// All of them; holds where there are none.
-    record All(List<Test> parts) implements Test {}
+    record All(List<Clause> parts) implements Clause {}
 
     /// At least one of them.
-    record Any(List<Test> parts) implements Test {}
+    record Any(List<Clause> parts) implements Clause {}
 
-    record Not(Test part) implements Test {}
+    record Not(Clause part) implements Clause {}
 
-    record Compare(Operand left, Comparator comparator, Operand right) implements Test {}
+    record Compare(Operand left, Comparator comparator, Operand right) implements Clause {}
 
     /// Both ends belong to it.
-    record Between(Operand operand, Operand low, Operand high) implements Test {}
+    record Between(Operand operand, Operand low, Operand high) implements Clause {}
 
-    record In(Operand operand, List<Operand> candidates) implements Test {}
+    record In(Operand operand, List<Operand> candidates) implements Clause {}
 
-    record Exists(DocumentPath path) implements Test {}
+    record Exists(DocumentPath path) implements Clause {}
 
-    record Absent(DocumentPath path) implements Test {}
+    record Absent(DocumentPath path) implements Clause {}
 
     /// @param type a name of a type, as in [io.millrace.core.table.item.AttributeValue#type]
-    record HasType(DocumentPath path, String type) implements Test {}
+    record HasType(DocumentPath path, String type) implements Clause {}
 
-    record BeginsWith(Operand operand, Operand prefix) implements Test {}
+    record BeginsWith(Operand operand, Operand prefix) implements Clause {}
 
-    record Contains(Operand operand, Operand part) implements Test {}
+    record Contains(Operand operand, Operand part) implements Clause {}
 
     /// How two values are compared.
     enum Comparator {

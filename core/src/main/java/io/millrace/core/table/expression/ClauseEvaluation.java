@@ -6,29 +6,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Whether a [Test] holds of an item. What is not there equals nothing, is not equal to anything, and has no order.
-final class TestEvaluation {
-    private TestEvaluation() {}
+/// Whether a [Clause] holds of an item. What is not there equals nothing, is not equal to anything, and has no order.
+final class ClauseEvaluation {
+    private ClauseEvaluation() {}
 
-    static boolean holds(Test test, Item item) {
+    static boolean holds(Clause test, Item item) {
         return switch (test) {
-            case Test.All(List<Test> parts) -> parts.stream().allMatch(part -> holds(part, item));
-            case Test.Any(List<Test> parts) -> parts.stream().anyMatch(part -> holds(part, item));
-            case Test.Not(Test part) -> !holds(part, item);
-            case Test.Compare compare -> compare(compare, item);
-            case Test.Between between ->
+            case Clause.All(List<Clause> parts) -> parts.stream().allMatch(part -> holds(part, item));
+            case Clause.Any(List<Clause> parts) -> parts.stream().anyMatch(part -> holds(part, item));
+            case Clause.Not(Clause part) -> !holds(part, item);
+            case Clause.Compare compare -> compare(compare, item);
+            case Clause.Between between ->
                 atMost(between.low(), between.operand(), item) && atMost(between.operand(), between.high(), item);
-            case Test.In in -> in.candidates().stream().anyMatch(candidate -> equal(in.operand(), candidate, item));
-            case Test.Exists(DocumentPath path) -> path.find(item).isPresent();
-            case Test.Absent(DocumentPath path) -> path.find(item).isEmpty();
-            case Test.HasType(DocumentPath path, String type) ->
+            case Clause.In in -> in.candidates().stream().anyMatch(candidate -> equal(in.operand(), candidate, item));
+            case Clause.Exists(DocumentPath path) -> path.find(item).isPresent();
+            case Clause.Absent(DocumentPath path) -> path.find(item).isEmpty();
+            case Clause.HasType(DocumentPath path, String type) ->
                 path.find(item).filter(value -> value.type().equals(type)).isPresent();
-            case Test.BeginsWith(Operand operand, Operand prefix) -> both(operand, prefix, item, Values::beginsWith);
-            case Test.Contains(Operand operand, Operand part) -> both(operand, part, item, Values::contains);
+            case Clause.BeginsWith(Operand operand, Operand prefix) -> both(operand, prefix, item, Values::beginsWith);
+            case Clause.Contains(Operand operand, Operand part) -> both(operand, part, item, Values::contains);
         };
     }
 
-    private static boolean compare(Test.Compare test, Item item) {
+    private static boolean compare(Clause.Compare test, Item item) {
         return switch (test.comparator()) {
             case EQ -> equal(test.left(), test.right(), item);
             case NE -> !equal(test.left(), test.right(), item);
