@@ -11,6 +11,7 @@ import io.millrace.core.resource.cloudformation.ChangeSet;
 import io.millrace.core.resource.cloudformation.Stack;
 import io.millrace.core.resource.cloudformation.StackResource;
 import io.millrace.core.resource.cloudformation.StackTemplate;
+import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.iam.InstanceProfile;
 import io.millrace.core.resource.iam.ManagedPolicy;
@@ -63,6 +64,7 @@ public final class ResourceKinds {
             ManagedPolicy.KIND,
             InstanceProfile.KIND,
             SsmParameter.KIND,
+            Table.KIND,
             KeptResource.KIND,
             Stack.KIND,
             StackResource.KIND,

@@ -34,6 +34,7 @@ public record AwsError(String code, int status, String message) {
     public static AwsError of(Throwable failure, String unavailableCode) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause(), unavailableCode);
+            case DetailedException detailed -> of(detailed.getCause(), unavailableCode);
             case RequestException request -> new AwsError(request.code(), status(request.code()), request.getMessage());
             case UnavailableException later -> new AwsError(unavailableCode, 503, later.getMessage());
             default -> {

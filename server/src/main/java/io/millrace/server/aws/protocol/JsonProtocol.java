@@ -1,16 +1,18 @@
 package io.millrace.server.aws.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
 import io.millrace.server.http.Exchange;
 import io.millrace.server.http.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /// AWS's JSON protocols 1.0 and 1.1: `POST /` with the operation in `X-Amz-Target`, members in a JSON object, errors as
 /// `{"__type": CODE, "message": …}`.
@@ -30,43 +32,45 @@ public final class JsonProtocol {
 
     /// Answers a call whose target is given.
     public void handle(Exchange exchange, String target) {
-        exchange.withBody(
-                Limit.API_BODY_BYTES.intValue(),
-                body -> dispatch(exchange, target, body),
-                () -> fail(
-                        exchange,
-                        "1.1",
-                        new RequestException(
-                                "RequestEntityTooLargeException",
-                                "A request body may have at most " + Limit.API_BODY_BYTES.value() + " bytes")));
-    }
-
-    private void dispatch(Exchange exchange, String target, byte[] body) {
         int dot = target.indexOf('.');
         JsonService service = dot < 0 ? null : services.get(target.substring(0, dot));
-        String version = service == null ? spoken(exchange) : service.version();
+        Speech speech = service == null
+                ? new Speech(spoken(exchange), JsonDialect.COMMON)
+                : new Speech(service.version(), service.dialect());
+        exchange.withBody(
+                speech.dialect().bodyBytesMax(),
+                body -> dispatch(exchange, target, service, speech, body),
+                () -> speech.fail(
+                        exchange,
+                        new RequestException(
+                                "RequestEntityTooLargeException",
+                                "A request body may have at most "
+                                        + speech.dialect().bodyBytesMax() + " bytes")));
+    }
+
+    private void dispatch(Exchange exchange, String target, JsonService service, Speech speech, byte[] body) {
         try {
             CredentialScope scope = authenticator.verify(exchange, body);
             String region = scope.region();
             if (service == null) {
                 throw MissingService.of(scope, target);
             }
-            JsonService.Operation operation = service.operations().get(target.substring(dot + 1));
+            JsonService.Operation operation = service.operations().get(target.substring(target.indexOf('.') + 1));
             switch (operation) {
                 case null -> throw new RequestException("UnknownOperationException", "Unknown operation: " + target);
                 case JsonService.Operation.Data data ->
                     data.handler().handle(region, body).whenComplete((answer, failure) -> {
                         if (failure == null) {
-                            exchange.send(answer(200, version, answer));
+                            speech.send(exchange, 200, answer);
                         } else {
-                            fail(exchange, version, failure);
+                            speech.fail(exchange, failure);
                         }
                     });
                 case JsonService.Operation.Control control ->
-                    exchange.blocking(() -> run(exchange, version, control, region, body));
+                    exchange.blocking(() -> run(exchange, speech, control, region, body));
             }
         } catch (RuntimeException failure) {
-            fail(exchange, version, failure);
+            speech.fail(exchange, failure);
         }
     }
 
@@ -76,30 +80,40 @@ public final class JsonProtocol {
     }
 
     private static void run(
-            Exchange exchange, String version, JsonService.Operation.Control control, String region, byte[] body) {
+            Exchange exchange, Speech speech, JsonService.Operation.Control control, String region, byte[] body) {
         try {
             JsonNode output = control.handler().handle(new AwsCall(region, RequestJson.parse(body)));
-            exchange.send(answer(200, version, output.toString().getBytes(StandardCharsets.UTF_8)));
+            speech.send(exchange, 200, output.toString().getBytes(StandardCharsets.UTF_8));
         } catch (RuntimeException failure) {
-            fail(exchange, version, failure);
+            speech.fail(exchange, failure);
         }
     }
 
-    private static void fail(Exchange exchange, String version, Throwable failure) {
-        AwsError error = AwsError.of(failure, UNAVAILABLE);
-        byte[] body = JsonNodeFactory.instance
-                .objectNode()
-                .put("__type", error.code())
-                .put("message", error.message())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.send(answer(error.status(), version, body));
-    }
+    /// How a service answers.
+    private record Speech(String version, JsonDialect dialect) {
+        void fail(Exchange exchange, Throwable failure) {
+            AwsError error = AwsError.of(failure, UNAVAILABLE);
+            ObjectNode body = dialect.errorBody(error);
+            if (unwrapped(failure) instanceof DetailedException detailed) {
+                body.setAll(detailed.members());
+            }
+            send(exchange, dialect.status(error), body.toString().getBytes(StandardCharsets.UTF_8));
+        }
 
-    private static Response answer(int status, String version, byte[] body) {
-        return new Response(
-                status,
-                Map.of("Content-Type", "application/x-amz-json-" + version, "x-amzn-RequestId", RequestIds.next()),
-                body);
+        void send(Exchange exchange, int status, byte[] body) {
+            Map<String, String> headers = new HashMap<>();
+            headers.put("Content-Type", "application/x-amz-json-" + version);
+            headers.put("x-amzn-RequestId", RequestIds.next());
+            if (dialect.isChecksummed()) {
+                CRC32 checksum = new CRC32();
+                checksum.update(body);
+                headers.put("x-amz-crc32", Long.toString(checksum.getValue()));
+            }
+            exchange.send(new Response(status, headers, body));
+        }
+
+        private static Throwable unwrapped(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        }
     }
 }

@@ -9,9 +9,15 @@ import java.util.concurrent.CompletionStage;
 /// @param targetPrefix as in the header: `Firehose_20150804`
 /// @param version the protocol's version in the content type: `1.0` or `1.1`
 /// @param operations by name; what is not here is answered `UnknownOperationException`
-public record JsonService(String targetPrefix, String version, Map<String, Operation> operations) {
+/// @param dialect what it has of its own in how it speaks
+public record JsonService(String targetPrefix, String version, Map<String, Operation> operations, JsonDialect dialect) {
     public JsonService {
         operations = Map.copyOf(operations);
+    }
+
+    /// A service that speaks as most do.
+    public JsonService(String targetPrefix, String version, Map<String, Operation> operations) {
+        this(targetPrefix, version, operations, JsonDialect.COMMON);
     }
 
     /// How one operation is done.
