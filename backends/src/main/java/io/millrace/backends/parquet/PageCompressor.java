@@ -5,6 +5,7 @@ import io.millrace.core.delivery.compression.SnappyBlock;
 import io.millrace.core.resource.firehose.OutputFormat.ParquetCompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -25,7 +26,7 @@ final class PageCompressor implements BytesInputCompressor {
         if (compression == ParquetCompression.UNCOMPRESSED) {
             return page;
         }
-        byte[] bytes = page.toByteArray();
+        byte[] bytes = bytes(page);
         return switch (compression) {
             case UNCOMPRESSED -> page;
             case GZIP -> gzip(bytes);
@@ -35,6 +36,12 @@ final class PageCompressor implements BytesInputCompressor {
             }
             case ZSTD -> BytesInput.from(Zstd.compress(bytes, ZSTD_LEVEL));
         };
+    }
+
+    private static byte[] bytes(BytesInput page) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(page.size()));
+        page.writeInto(buffer);
+        return buffer.array();
     }
 
     private static BytesInput gzip(byte[] bytes) throws IOException {

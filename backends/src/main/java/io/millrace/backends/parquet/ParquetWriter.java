@@ -77,6 +77,7 @@ public final class ParquetWriter implements RowWriter {
                 .withPageSize(settings.pageBytes())
                 .withDictionaryEncoding(settings.dictionary())
                 .withWriterVersion(settings.version2() ? WriterVersion.PARQUET_2_0 : WriterVersion.PARQUET_1_0)
+                .withValuesWriterFactory(new ReadableEncodings())
                 .build();
         try {
             file = open(new ParquetTarget(target));

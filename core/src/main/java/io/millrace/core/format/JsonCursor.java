@@ -240,7 +240,7 @@ final class JsonCursor {
                 at = escape;
                 throw wrong("\\u needs four hexadecimal digits");
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return value;
     }

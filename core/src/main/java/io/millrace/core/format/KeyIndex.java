@@ -48,7 +48,7 @@ final class KeyIndex {
 
     /// @return the member's place; negative for a key that no member has
     int find(byte[] data, int from, int length) {
-        int slot = hash(data, from, length) & REMEMBERED - 1;
+        int slot = hash(data, from, length) & (REMEMBERED - 1);
         Entry entry = seen[slot];
         if (entry != null && Arrays.equals(entry.key, 0, entry.key.length, data, from, from + length)) {
             return entry.field;

@@ -61,7 +61,9 @@ final class Timestamps {
         for (JodaPattern pattern : patterns) {
             Optional<Instant> time = pattern.read(text, isText);
             if (time.isPresent()) {
-                into.set(time.get().getEpochSecond(), time.get().getNano());
+                Instant found = time.get();
+                long seconds = found.getEpochSecond();
+                into.set(seconds, found.getNano());
                 return;
             }
         }

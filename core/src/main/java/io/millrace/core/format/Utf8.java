@@ -37,17 +37,17 @@ final class Utf8 {
         if (point < 0x80) {
             out[to++] = (byte) point;
         } else if (point < 0x800) {
-            out[to++] = (byte) (0xC0 | point >> 6);
-            out[to++] = (byte) (0x80 | point & 0x3F);
+            out[to++] = (byte) (0xC0 | (point >> 6));
+            out[to++] = (byte) (0x80 | (point & 0x3F));
         } else if (point < 0x10000) {
-            out[to++] = (byte) (0xE0 | point >> 12);
-            out[to++] = (byte) (0x80 | point >> 6 & 0x3F);
-            out[to++] = (byte) (0x80 | point & 0x3F);
+            out[to++] = (byte) (0xE0 | (point >> 12));
+            out[to++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+            out[to++] = (byte) (0x80 | (point & 0x3F));
         } else {
-            out[to++] = (byte) (0xF0 | point >> 18);
-            out[to++] = (byte) (0x80 | point >> 12 & 0x3F);
-            out[to++] = (byte) (0x80 | point >> 6 & 0x3F);
-            out[to++] = (byte) (0x80 | point & 0x3F);
+            out[to++] = (byte) (0xF0 | (point >> 18));
+            out[to++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+            out[to++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+            out[to++] = (byte) (0x80 | (point & 0x3F));
         }
         return to;
     }
