@@ -5,7 +5,6 @@ import io.millrace.core.delivery.compression.SnappyBlock;
 import io.millrace.core.resource.firehose.OutputFormat.ParquetCompression;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
@@ -38,10 +37,21 @@ final class PageCompressor implements BytesInputCompressor {
         };
     }
 
+    /// A page in an array of just its size.
+    private static final class PageBytes extends ByteArrayOutputStream {
+        PageBytes(int size) {
+            super(size);
+        }
+
+        byte[] array() {
+            return buf;
+        }
+    }
+
     private static byte[] bytes(BytesInput page) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(page.size()));
-        page.writeInto(buffer);
-        return buffer.array();
+        PageBytes bytes = new PageBytes(Math.toIntExact(page.size()));
+        page.writeAllTo(bytes);
+        return bytes.array();
     }
 
     private static BytesInput gzip(byte[] bytes) throws IOException {

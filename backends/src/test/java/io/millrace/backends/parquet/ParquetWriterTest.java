@@ -2,10 +2,11 @@ package io.millrace.backends.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.format.Column;
 import io.millrace.core.format.HiveType;
@@ -39,8 +40,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What is written, DuckDB reads back equal.
 class ParquetWriterTest {
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final InputFormat OPEN_X = new InputFormat.OpenX(true, Map.of(), false);
 
     @Property(tries = 150)
