@@ -1,5 +1,13 @@
 package io.millrace.server;
 
+import io.millrace.core.resource.firehose.OutputFormat;
+import io.millrace.core.format.SchemaSource;
+import io.millrace.core.format.RowWriter;
+import io.millrace.core.format.RecordFormat;
+import io.millrace.core.format.HiveType;
+import io.millrace.core.format.Formats;
+import io.millrace.backends.parquet.ParquetWriter;
+import io.millrace.backends.orc.OrcWriter;
 import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.backends.log.LogStats;
@@ -58,6 +66,19 @@ final class Wiring implements RunningServer {
     private HttpListener listener;
     private volatile boolean ready;
 
+    /// The tables of the catalog that records are converted by.
+    private static SchemaSource schemas() {
+        return table -> Optional.empty();
+    }
+
+    private static RowWriter format(
+            HiveType.Struct row, OutputFormat settings, RecordFormat.ByteTarget target) {
+        return switch (settings) {
+            case OutputFormat.Parquet parquet -> new ParquetWriter(row, parquet, target);
+            case OutputFormat.Orc orc -> new OrcWriter(row, orc, target);
+        };
+    }
+
     private Wiring(StartOptions options, InstantSource clock) {
         log = EmbeddedLog.open(
                 EmbeddedLogConfig.parse(options.log()), options.data().resolve("log"), clock);
@@ -71,7 +92,10 @@ final class Wiring implements RunningServer {
         functions = new FunctionWiring(
                 new FunctionWiring.Base(options, log, catalog, store, logGroups, loops, functionKey, clock, random));
         deliveries =
-                new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions()));
+                new Deliveries(
+                        log,
+                        new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions())
+                                .with(new Formats(schemas(), Wiring::format)));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         FunctionStatuses functionStatuses = functions.statuses();
         metrics = new PrometheusMetrics(figures(), statuses::all, functionStatuses::all);

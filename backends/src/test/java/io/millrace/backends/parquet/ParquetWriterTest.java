@@ -52,7 +52,7 @@ class ParquetWriterTest {
         RandomTables tables = new RandomTables(random);
         HiveType.Struct row = tables.row();
         OutputFormat.Parquet settings = new OutputFormat.Parquet(
-                ParquetCompression.values()[random.nextInt(4)],
+                List.of(ParquetCompression.values()).get(random.nextInt(4)),
                 64 << 20,
                 random.nextBoolean() ? 64 << 10 : 1 << 20,
                 random.nextBoolean(),

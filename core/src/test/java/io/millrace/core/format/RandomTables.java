@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 public final class RandomTables {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final List<HiveType.Primitive> PRIMITIVES = List.of(HiveType.Primitive.values());
     private static final int DEPTH_MAX = 3;
 
     private final RandomGenerator random;
@@ -60,7 +61,7 @@ public final class RandomTables {
             case 2 -> HiveType.Primitive.INT;
             case 3 -> new HiveType.Decimal(precision, random.nextInt(precision + 1));
             case 4 -> new HiveType.Characters(random.nextBoolean(), 1 + random.nextInt(30));
-            default -> HiveType.Primitive.values()[random.nextInt(HiveType.Primitive.values().length)];
+            default -> PRIMITIVES.get(random.nextInt(PRIMITIVES.size()));
         };
     }
 
