@@ -22,7 +22,7 @@ final class Bits {
         return bytes.finish();
     }
 
-    int heldBytes() {
+    long heldBytes() {
         return bytes.heldBytes() + 1;
     }
 }

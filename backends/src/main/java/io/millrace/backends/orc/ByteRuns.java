@@ -42,8 +42,8 @@ final class ByteRuns {
         return out;
     }
 
-    int heldBytes() {
-        return out.size() + count;
+    long heldBytes() {
+        return (long) out.size() + count;
     }
 
     private void flush() {

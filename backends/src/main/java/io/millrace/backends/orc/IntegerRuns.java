@@ -68,8 +68,8 @@ final class IntegerRuns {
         return out;
     }
 
-    int heldBytes() {
-        return out.size() + count * Long.BYTES;
+    long heldBytes() {
+        return out.size() + (long) count * Long.BYTES;
     }
 
     private void flush() {

@@ -59,7 +59,7 @@ class JsonRowsTest {
                 "string|12.50|12.50",
                 "string|true|true",
                 "string|{\"B\": [1]}|{\"B\": [1]}",
-                "string|\"a\\u00e4\\ud83d\\ude00\\n\"|aä😀\n",
+                "string|\"a\\u00e4\\ud83d\\ude00\\n\"|aä😀\\n",
                 "varchar(3)|\"äöüß\"|äöü",
                 "char(4)|\"a    b\"|a",
                 "binary|\"AQID\"|\u0001\u0002\u0003"

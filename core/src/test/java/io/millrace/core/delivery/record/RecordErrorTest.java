@@ -2,6 +2,7 @@ package io.millrace.core.delivery.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,19 @@ class RecordErrorTest {
         assertThat(line(RecordError.deAggregation("no"))).isEqualTo("""
                         {"attemptsMade":1,"arrivalTimestamp":1795249800000,"errorCode":"RecordDeAggregation.Failed",\
                         "errorMessage":"no","attemptEndingTimestamp":1795249801000,"rawData":"/wA="}
+                        """);
+    }
+
+    @Test
+    void aLineOfAConversionNamesTheTable() {
+        RecordError.Table table = new RecordError.Table(
+                12, 1, JsonNodeFactory.instance.objectNode().put("databaseName", "db"));
+        assertThat(line(RecordError.conversion("DataFormatConversion.ParseError", "no", table)))
+                .isEqualTo("""
+                        {"attemptsMade":1,"arrivalTimestamp":1795249800000,\
+                        "lastErrorCode":"DataFormatConversion.ParseError","lastErrorMessage":"no",\
+                        "attemptEndingTimestamp":1795249801000,"rawData":"/wA=","sequenceNumber":"12",\
+                        "subSequenceNumber":1,"dataCatalogTable":{"databaseName":"db"}}
                         """);
     }
 
