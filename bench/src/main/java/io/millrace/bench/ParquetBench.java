@@ -28,14 +28,15 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// JSON lines to Snappy Parquet on one core: the click logger's records of eight texts, beside DuckDB's COPY of the same
+/// JSON lines to Snappy Parquet on one core: the click logger's records of eight texts, beside DuckDB's COPY of the
+/// same
 /// lines on one thread.
 final class ParquetBench implements Bench.Measurement {
     private static final int ROUNDS = 5;
     private static final int CONTEXTS = 20_000;
     private static final int CALLERS = 500;
-    private static final List<String> COLUMNS = List.of(
-            "requestid", "contextid", "callerid", "component", "action", "type", "clientip", "createdtime");
+    private static final List<String> COLUMNS =
+            List.of("requestid", "contextid", "callerid", "component", "action", "type", "clientip", "createdtime");
     private static final List<String> ACTIONS = List.of("click", "open", "close", "scroll", "submit", "hover");
 
     @Override

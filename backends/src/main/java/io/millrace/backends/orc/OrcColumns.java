@@ -57,12 +57,13 @@ final class OrcColumns {
         Column column =
                 switch (type) {
                     case HiveType.Struct struct ->
-                        new Struct(id, struct.fields().stream()
-                                .map(field -> column(field.type()))
-                                .toList());
+                        new Struct(
+                                id,
+                                struct.fields().stream()
+                                        .map(field -> column(field.type()))
+                                        .toList());
                     case HiveType.Sequence(HiveType element) -> new Sequence(id, column(element));
-                    case HiveType.Mapping(HiveType key, HiveType value) ->
-                        new Mapping(id, column(key), column(value));
+                    case HiveType.Mapping(HiveType key, HiveType value) -> new Mapping(id, column(key), column(value));
                     case HiveType.Decimal ignored -> new Decimals(id);
                     case HiveType.Characters ignored -> new Texts(id);
                     case HiveType.Primitive primitive -> primitive(id, primitive);
@@ -343,9 +344,8 @@ final class OrcColumns {
         @Override
         void put(Value value) {
             BigInteger number = value.unscaled();
-            BigInteger zigzag = number.signum() < 0
-                    ? number.negate().shiftLeft(1).subtract(BigInteger.ONE)
-                    : number.shiftLeft(1);
+            BigInteger zigzag =
+                    number.signum() < 0 ? number.negate().shiftLeft(1).subtract(BigInteger.ONE) : number.shiftLeft(1);
             while (zigzag.bitLength() > 7) {
                 bytes.add((zigzag.intValue() & 0x7F) | 0x80);
                 zigzag = zigzag.shiftRight(7);

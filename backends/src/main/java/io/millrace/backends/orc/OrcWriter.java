@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes one ORC object. Its stripe is in memory until it ends: at the stripe size of the settings, or when its owner says
+/// Writes one ORC object. Its stripe is in memory until it ends: at the stripe size of the settings, or when its owner
+/// says
 /// so. Nothing in it depends on the time, on chance or on other objects.
 ///
 /// Source: <https://orc.apache.org/specification/ORCv1/>
@@ -68,9 +69,12 @@ public final class OrcWriter implements RowWriter {
         long begin = position;
         Message footer = new Message();
         for (OrcColumns.Stream stream : columns.finish()) {
-            Bytes bytes = compressor.compress(stream.bytes().array(), stream.bytes().size());
+            Bytes bytes =
+                    compressor.compress(stream.bytes().array(), stream.bytes().size());
             put(bytes.array(), bytes.size());
-            footer.put(1, new Message().put(1, stream.kind()).put(2, stream.column()).put(3, bytes.size()));
+            footer.put(
+                    1,
+                    new Message().put(1, stream.kind()).put(2, stream.column()).put(3, bytes.size()));
         }
         for (int i = 0; i < columns.count(); i++) {
             footer.put(2, new Message().put(1, 0));

@@ -104,8 +104,7 @@ final class ColumnTree {
     }
 
     private static void bytes(ColumnWriter column, Value value, int repetition, int level) {
-        column.write(
-                Binary.fromReusedByteArray(value.bytes(), value.offset(), value.length()), repetition, level);
+        column.write(Binary.fromReusedByteArray(value.bytes(), value.offset(), value.length()), repetition, level);
     }
 
     private static void timestamp(ColumnWriter column, Value value, int repetition, int level) {

@@ -10,7 +10,8 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
-/// The Parquet schema of a table's columns, with the physical types that Hive's SerDe has: timestamps are INT96, decimals
+/// The Parquet schema of a table's columns, with the physical types that Hive's SerDe has: timestamps are INT96,
+/// decimals
 /// byte arrays of fixed length. Lists and maps have the three levels of the specification.
 ///
 /// Source: <https://github.com/apache/parquet-format/blob/master/LogicalTypes.md>
@@ -75,7 +76,8 @@ final class ParquetSchemas {
 
     private static Type primitive(String name, HiveType.Primitive type, Repetition repetition) {
         return switch (type) {
-            case BOOLEAN -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
+            case BOOLEAN ->
+                Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
             case TINYINT -> small(name, repetition, 8);
             case SMALLINT -> small(name, repetition, 16);
             case INT -> Types.primitive(PrimitiveTypeName.INT32, repetition).named(name);
@@ -88,7 +90,8 @@ final class ParquetSchemas {
                 Types.primitive(PrimitiveTypeName.INT32, repetition)
                         .as(LogicalTypeAnnotation.dateType())
                         .named(name);
-            case TIMESTAMP -> Types.primitive(PrimitiveTypeName.INT96, repetition).named(name);
+            case TIMESTAMP ->
+                Types.primitive(PrimitiveTypeName.INT96, repetition).named(name);
         };
     }
 

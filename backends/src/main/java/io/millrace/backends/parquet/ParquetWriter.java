@@ -15,7 +15,8 @@ import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
 
-/// Writes one Parquet object. Its row group is in memory until it ends: at the block size of the settings, or when its owner
+/// Writes one Parquet object. Its row group is in memory until it ends: at the block size of the settings, or when its
+/// owner
 /// says so. Nothing in it depends on the time, on chance or on other objects.
 public final class ParquetWriter implements RowWriter {
     private static final int ROWS_UNMEASURED = 1_000;
@@ -47,7 +48,9 @@ public final class ParquetWriter implements RowWriter {
             store = owner.properties.newColumnWriteStore(owner.schema, pages, pages);
             tree = new ColumnTree(
                     owner.row,
-                    owner.schema.getColumns().stream().map(store::getColumnWriter).iterator());
+                    owner.schema.getColumns().stream()
+                            .map(store::getColumnWriter)
+                            .iterator());
         }
 
         void add(Value value) {

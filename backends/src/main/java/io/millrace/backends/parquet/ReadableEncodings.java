@@ -22,8 +22,7 @@ final class ReadableEncodings implements ValuesWriterFactory {
 
     @Override
     public ValuesWriter newValuesWriter(ColumnDescriptor column) {
-        boolean fixed =
-                column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+        boolean fixed = column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
         if (!fixed || properties.getWriterVersion() == ParquetProperties.WriterVersion.PARQUET_1_0) {
             return usual.newValuesWriter(column);
         }

@@ -37,7 +37,8 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 /// Reads ORC files with Apache's reader, as JSON.
 final class ApacheOrc {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
     private ApacheOrc() {}
 
@@ -104,7 +105,8 @@ final class ApacheOrc {
                 JSON.textNode(TIME.format(LocalDateTime.ofInstant(
                         Instant.ofEpochSecond(Math.floorDiv(times.time[i], 1_000L), times.nanos[i]), ZoneOffset.UTC)));
             case DecimalColumnVector decimals ->
-                JSON.textNode(decimals.vector[i].getHiveDecimal().bigDecimalValue().toPlainString());
+                JSON.textNode(
+                        decimals.vector[i].getHiveDecimal().bigDecimalValue().toPlainString());
             case DoubleColumnVector reals -> JSON.numberNode(reals.vector[i]);
             case BytesColumnVector bytes -> bytes(type, bytes, i);
             case LongColumnVector longs -> number(type, longs.vector[i]);
@@ -118,7 +120,8 @@ final class ApacheOrc {
         }
         StringBuilder text = new StringBuilder();
         for (int b = 0; b < vector.length[i]; b++) {
-            text.append("\\x").append(HexFormat.of().withUpperCase().toHexDigits(vector.vector[i][vector.start[i] + b]));
+            text.append("\\x")
+                    .append(HexFormat.of().withUpperCase().toHexDigits(vector.vector[i][vector.start[i] + b]));
         }
         return JSON.textNode(text.toString());
     }

@@ -32,8 +32,8 @@ class OrcWriterTest {
         SplittableRandom random = new SplittableRandom(seed);
         RandomTables tables = new RandomTables(random);
         HiveType.Struct row = tables.row();
-        OutputFormat.Orc settings =
-                new OutputFormat.Orc(List.of(OrcCompression.values()).get(random.nextInt(3)), random.nextBoolean() ? 64 << 20 : 1);
+        OutputFormat.Orc settings = new OutputFormat.Orc(
+                List.of(OrcCompression.values()).get(random.nextInt(3)), random.nextBoolean() ? 64 << 20 : 1);
         List<ObjectNode> values = new ArrayList<>();
         List<byte[]> records = new ArrayList<>();
         int count = random.nextInt(random.nextInt(10) == 0 ? 3_000 : 60);
@@ -68,7 +68,9 @@ class OrcWriterTest {
             }
         }
         List<JsonNode> read = read(write(row, new OutputFormat.Orc(OrcCompression.SNAPPY, 64 << 20), records));
-        assertThat(read.stream().map(found -> Long.parseLong(found.get("n").asText())).toList())
+        assertThat(read.stream()
+                        .map(found -> Long.parseLong(found.get("n").asText()))
+                        .toList())
                 .isEqualTo(expected);
     }
 

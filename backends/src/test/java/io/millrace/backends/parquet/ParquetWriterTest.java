@@ -66,7 +66,8 @@ class ParquetWriterTest {
         }
         byte[] file = write(row, settings, records, random.nextBoolean() ? 10 : Integer.MAX_VALUE);
 
-        assertThat(write(row, settings, records, Integer.MAX_VALUE)).isEqualTo(write(row, settings, records, Integer.MAX_VALUE));
+        assertThat(write(row, settings, records, Integer.MAX_VALUE))
+                .isEqualTo(write(row, settings, records, Integer.MAX_VALUE));
         List<JsonNode> read = read(file);
         assertThat(read).hasSameSizeAs(values);
         for (int i = 0; i < count; i++) {
@@ -83,7 +84,8 @@ class ParquetWriterTest {
                 List.of("{\"action\":\"click\"}".getBytes(StandardCharsets.UTF_8)),
                 Integer.MAX_VALUE);
 
-        assertThat(query("SELECT DISTINCT compression FROM parquet_metadata('%s')", file)).containsExactly(compression.name());
+        assertThat(query("SELECT DISTINCT compression FROM parquet_metadata('%s')", file))
+                .containsExactly(compression.name());
     }
 
     @Test
@@ -97,9 +99,11 @@ class ParquetWriterTest {
         String groups = "SELECT num_row_groups FROM parquet_file_metadata('%s')";
 
         assertThat(query(groups, write(clicks(), settings, records, 10))).containsExactly("3");
-        assertThat(query(groups, write(clicks(), settings, records, Integer.MAX_VALUE))).containsExactly("1");
+        assertThat(query(groups, write(clicks(), settings, records, Integer.MAX_VALUE)))
+                .containsExactly("1");
         OutputFormat.Parquet tiny = new OutputFormat.Parquet(ParquetCompression.SNAPPY, 1, 1 << 20, true, false);
-        assertThat(query(groups, write(clicks(), tiny, records, Integer.MAX_VALUE))).containsExactly("25");
+        assertThat(query(groups, write(clicks(), tiny, records, Integer.MAX_VALUE)))
+                .containsExactly("25");
     }
 
     @Test
@@ -110,10 +114,12 @@ class ParquetWriterTest {
         JsonRows reader = new JsonRows(clicks(), OPEN_X);
         try (ParquetWriter writer = new ParquetWriter(clicks(), settings, bytes::write)) {
             assertThat(writer.heldBytes()).isZero();
-            writer.add(reader.read("{\"action\":\"a\"}".getBytes(StandardCharsets.UTF_8)).get(0));
+            writer.add(reader.read("{\"action\":\"a\"}".getBytes(StandardCharsets.UTF_8))
+                    .get(0));
             long one = writer.heldBytes();
             assertThat(one).isPositive();
-            writer.add(reader.read(("{\"action\":\"" + "b".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8)).get(0));
+            writer.add(reader.read(("{\"action\":\"" + "b".repeat(100_000) + "\"}").getBytes(StandardCharsets.UTF_8))
+                    .get(0));
             assertThat(writer.heldBytes()).isGreaterThan(one + 90_000);
             writer.endGroup();
             assertThat(writer.heldBytes()).isZero();
@@ -124,7 +130,8 @@ class ParquetWriterTest {
     }
 
     private static HiveType.Struct clicks() {
-        return HiveType.row(new TableSchema("1", List.of(new Column("requestid", "string"), new Column("action", "string"))));
+        return HiveType.row(
+                new TableSchema("1", List.of(new Column("requestid", "string"), new Column("action", "string"))));
     }
 
     private static byte[] write(HiveType.Struct row, OutputFormat.Parquet settings, List<byte[]> records, int groupRows)

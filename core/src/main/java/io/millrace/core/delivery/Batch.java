@@ -76,8 +76,7 @@ final class Batch {
         this.plan = plan;
         destination = plan.destination();
         conversion = plan.conversion()
-                .map(found ->
-                        new Conversion(destination.conversion().orElseThrow(), ports.formats(), found));
+                .map(found -> new Conversion(destination.conversion().orElseThrow(), ports.formats(), found));
         plain = destination.processing().isPlain() && conversion.isEmpty() && !destination.isPartitioned();
         delimiter = destination.processing().delimiter();
     }

@@ -17,7 +17,8 @@ import java.util.Comparator;
 
 /// The conversion of one batch: its columns are those that were in the catalog when it was begun. Owned by one thread.
 ///
-/// What all of the batch's objects hold in memory together stays within the plan's bound: the largest writes its row group
+/// What all of the batch's objects hold in memory together stays within the plan's bound: the largest writes its row
+/// group
 /// when it is exceeded. That looks at nothing but this batch, so that doing the batch again makes the same bytes.
 final class Conversion {
     private static final String ACCOUNT = "000000000000";

@@ -24,7 +24,8 @@ import java.util.List;
 record ConversionPlan(TableSchema schema, String region, long heldBytesMax) {
     /// Looks the table up.
     ///
-    /// @throws UnavailableException when it is not there or cannot be converted to: the delivery is retried until it is
+    /// @throws UnavailableException when it is not there or cannot be converted to: the delivery is retried until
+    /// it is
     static ConversionPlan of(CatalogTable table, String streamRegion, Formats formats) {
         String region = table.region().isEmpty() ? streamRegion : table.region();
         TableSchema schema = formats.schemas()
@@ -45,14 +46,14 @@ record ConversionPlan(TableSchema schema, String region, long heldBytesMax) {
         }
         int bytes = write().toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > Limit.FORMAT_SCHEMA_BYTES.value()) {
-            throw new UnavailableException("DataFormatConversion.InvalidSchema: the columns of table %s take %d bytes, at most %d"
-                    .formatted(name, bytes, Limit.FORMAT_SCHEMA_BYTES.value()));
+            throw new UnavailableException(
+                    "DataFormatConversion.InvalidSchema: the columns of table %s take %d bytes, at most %d"
+                            .formatted(name, bytes, Limit.FORMAT_SCHEMA_BYTES.value()));
         }
         try {
             long leaves = leaves(HiveType.row(schema));
             if (leaves > Limit.FORMAT_COLUMNS.value()) {
-                throw new IllegalArgumentException(
-                        leaves + " columns, at most " + Limit.FORMAT_COLUMNS.value());
+                throw new IllegalArgumentException(leaves + " columns, at most " + Limit.FORMAT_COLUMNS.value());
             }
         } catch (IllegalArgumentException e) {
             throw new UnavailableException(
@@ -77,8 +78,8 @@ record ConversionPlan(TableSchema schema, String region, long heldBytesMax) {
         json.put("version", schema.version()).put("region", region).put("heldBytesMax", heldBytesMax);
         ArrayNode columns = json.putArray("columns");
         schema.columns()
-                .forEach(column ->
-                        columns.addObject().put("name", column.name()).put("type", column.type()));
+                .forEach(
+                        column -> columns.addObject().put("name", column.name()).put("type", column.type()));
         return json;
     }
 
@@ -86,7 +87,8 @@ record ConversionPlan(TableSchema schema, String region, long heldBytesMax) {
         List<Column> columns = new ArrayList<>();
         json.required("columns")
                 .forEach(column -> columns.add(new Column(
-                        column.required("name").textValue(), column.required("type").textValue())));
+                        column.required("name").textValue(),
+                        column.required("type").textValue())));
         return new ConversionPlan(
                 new TableSchema(json.required("version").textValue(), columns),
                 json.required("region").textValue(),

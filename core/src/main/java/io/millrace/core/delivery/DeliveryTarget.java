@@ -12,7 +12,8 @@ import io.millrace.core.resource.firehose.S3Destination;
 record DeliveryTarget(String streamName, String region, int version, S3Destination destination) {
     /// Where records go once they are processed.
     static DeliveryTarget ofData(DeliveryStream stream) {
-        return new DeliveryTarget(stream.name(), stream.region(), stream.version().id(), stream.destination());
+        return new DeliveryTarget(
+                stream.name(), stream.region(), stream.version().id(), stream.destination());
     }
 
     /// Where source records go as they came.

@@ -2,8 +2,10 @@ package io.millrace.core.format;
 
 import io.millrace.core.limit.Limit;
 
-/// How much memory batches may hold in rows that are not written yet: each gets a share when it is begun, half of what is
-/// left, and keeps it to its end. The share is a part of the batch's plan, so that a batch which is done again ends its row
+/// How much memory batches may hold in rows that are not written yet: each gets a share when it is begun, half of what
+/// is
+/// left, and keeps it to its end. The share is a part of the batch's plan, so that a batch which is done again ends its
+/// row
 /// groups at the same rows whatever else is going on then. Thread-safe.
 public final class BufferBudget {
     private long freeBytes = Limit.FORMAT_BUFFER_BYTES.value();

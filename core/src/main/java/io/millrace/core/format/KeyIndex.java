@@ -14,8 +14,7 @@ import java.util.Map;
 /// Which member of a struct a JSON key means. What it has found once, it finds again by the key's bytes: records of a
 /// stream have the same few keys. Owned by one thread.
 final class KeyIndex {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int REMEMBERED = 256;
     private static final int REMEMBERED_BYTES = 128;
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Reads points in time, in UTC where they say nothing else.
 ///
-/// OpenX: `2026-11-21T08:30:00.5Z`, `2026-1-2 08:30:00.5`, seconds, milliseconds or seconds with a fraction since 1970, as
+/// OpenX: `2026-11-21T08:30:00.5Z`, `2026-1-2 08:30:00.5`, seconds, milliseconds or seconds with a fraction since 1970,
+/// as
 /// number or text. Hive: what its patterns say, or else `2026-1-2 08:30:00.5`.
 ///
 /// Source: <https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html>
@@ -104,9 +105,7 @@ final class Timestamps {
         }
         boolean zulu = iso && text.endsWith("Z");
         String time = text.substring(split + 1, text.length() - (zulu ? 1 : 0));
-        long day = iso
-                ? LocalDate.parse(text.substring(0, split)).toEpochDay()
-                : epochDay(text.substring(0, split));
+        long day = iso ? LocalDate.parse(text.substring(0, split)).toEpochDay() : epochDay(text.substring(0, split));
         int point = time.indexOf('.');
         String clock = point < 0 ? time : time.substring(0, point);
         int seconds = iso ? strictClock(clock) : lenientClock(clock);

@@ -33,7 +33,8 @@ class ConversionDeliveryTest {
             'InputFormatConfiguration': {'Deserializer': {'OpenXJsonSerDe': {}}},
             'OutputFormatConfiguration': {'Serializer': {'ParquetSerDe': {}}}}""";
     private static final String AT_ONCE =
-            "'Prefix': 'd/!{timestamp:yyyy}/', 'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 0}, " + CONVERSION;
+            "'Prefix': 'd/!{timestamp:yyyy}/', 'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 0}, "
+                    + CONVERSION;
     private static final Column ID = new Column("id", "int");
     private static final Column P = new Column("p", "string");
 
@@ -65,8 +66,9 @@ class ConversionDeliveryTest {
                 .contains("Column id must be an integer from -2147483648 to 2147483647.")
                 .contains("\"lastErrorCode\":\"DataFormatConversion.ParseError\"")
                 .contains("\"sequenceNumber\":\"1\",\"subSequenceNumber\":0")
-                .contains("\"dataCatalogTable\":{\"catalogId\":\"000000000000\",\"databaseName\":\"db\","
-                        + "\"tableName\":\"clicks\",\"region\":\"eu-west-1\",\"versionId\":\"LATEST\",\"roleArn\":\"r\"}");
+                .contains(
+                        "\"dataCatalogTable\":{\"catalogId\":\"000000000000\",\"databaseName\":\"db\","
+                                + "\"tableName\":\"clicks\",\"region\":\"eu-west-1\",\"versionId\":\"LATEST\",\"roleArn\":\"r\"}");
         assertThat(progress.failures()).containsEntry(ErrorType.FORMAT_CONVERSION_FAILED, 2L);
         assertThat(progress.delivered().records()).isEqualTo(2);
     }
@@ -124,8 +126,8 @@ class ConversionDeliveryTest {
         step();
         now = now.plusSeconds(60);
         step();
-        assertThat(text("d/").replaceAll("x+", "x")).isEqualTo(
-                "{\"id\":1,\"p\":\"x\"}\n".repeat(5) + "|" + "{\"id\":1,\"p\":\"x\"}\n" + "|END");
+        assertThat(text("d/").replaceAll("x+", "x"))
+                .isEqualTo("{\"id\":1,\"p\":\"x\"}\n".repeat(5) + "|" + "{\"id\":1,\"p\":\"x\"}\n" + "|END");
     }
 
     @Test
@@ -144,7 +146,11 @@ class ConversionDeliveryTest {
     private void open() {
         SplittableRandom random = new SplittableRandom(1);
         DeliveryPorts ports = new DeliveryPorts(
-                        store, () -> now, random, () -> new UUID(random.nextLong(), random.nextLong()), TestStreams.NO_FUNCTION)
+                        store,
+                        () -> now,
+                        random,
+                        () -> new UUID(random.nextLong(), random.nextLong()),
+                        TestStreams.NO_FUNCTION)
                 .with(formats);
         Delivery.Role role = new Delivery.Role(Intake.PUT, () -> DeliveryTarget.ofData(stream), () -> false);
         delivery = new Delivery(

@@ -57,8 +57,7 @@ final class Schedule {
             "'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 0}, 'ErrorOutputPrefix': 'e/', " + CONVERSION,
             "'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 60}, 'ErrorOutputPrefix': 'e/', " + CONVERSION,
             MINUTE + ", 'Prefix': 'plain/', 'ErrorOutputPrefix': 'e/'");
-    private static final List<String> CONVERTED_PARTITIONED =
-            List.of(TestStreams.PARTITIONED + ", " + CONVERSION);
+    private static final List<String> CONVERTED_PARTITIONED = List.of(TestStreams.PARTITIONED + ", " + CONVERSION);
 
     private static final String LAMBDA = "{'Type': 'Lambda', 'Parameters': [{'ParameterName': 'LambdaArn',"
             + " 'ParameterValue': 'arn:aws:lambda:eu-west-1:000000000000:function:fickle'}]}";
@@ -171,7 +170,13 @@ final class Schedule {
         log.pollRecordsMax(1 + random.nextInt(50));
         // Calls are made at once, on this thread: a seed has one course.
         DeliveryPorts ports = new DeliveryPorts(
-                store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), function, Runnable::run, formats);
+                store,
+                clock,
+                random,
+                () -> new UUID(random.nextLong(), random.nextLong()),
+                function,
+                Runnable::run,
+                formats);
         lane = new Lane(LaneStreams.ofPut(stream.logStream()), log, () -> stream, ports);
         input = null;
         output = null;

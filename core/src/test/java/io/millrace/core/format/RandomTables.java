@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
 /// Schemas and JSON values that fit them, from a seed.
 public final class RandomTables {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final List<HiveType.Primitive> PRIMITIVES = List.of(HiveType.Primitive.values());
     private static final int DEPTH_MAX = 3;
 
@@ -131,7 +132,9 @@ public final class RandomTables {
             case DOUBLE -> JSON.numberNode(random.nextGaussian(0, 1e12));
             case STRING -> JSON.textNode(text());
             case BINARY -> JSON.textNode(Base64.getEncoder().encodeToString(binary()));
-            case DATE -> JSON.textNode(LocalDate.ofEpochDay(random.nextInt(-20_000, 40_000)).toString());
+            case DATE ->
+                JSON.textNode(
+                        LocalDate.ofEpochDay(random.nextInt(-20_000, 40_000)).toString());
             case TIMESTAMP ->
                 JSON.textNode(TIME.format(LocalDateTime.ofEpochSecond(
                         random.nextLong(-2_000_000_000L, 4_000_000_000L),
@@ -164,11 +167,15 @@ public final class RandomTables {
         ObjectNode record = JSON.objectNode();
         value.properties().forEach(member -> {
             if (!member.getValue().isNull() || random.nextBoolean()) {
-                String name = random.nextBoolean() ? member.getKey() : member.getKey().toUpperCase(Locale.ROOT);
+                String name =
+                        random.nextBoolean() ? member.getKey() : member.getKey().toUpperCase(Locale.ROOT);
                 record.set(name, member.getValue());
             }
             if (random.nextInt(5) == 0) {
-                record.putObject("other" + random.nextInt(5)).putArray("x").add(1).add("]}");
+                record.putObject("other" + random.nextInt(5))
+                        .putArray("x")
+                        .add(1)
+                        .add("]}");
             }
         });
         return record.toString().getBytes(StandardCharsets.UTF_8);

@@ -41,11 +41,15 @@ public final class SameValues {
                 assertThat(actual).as(where).hasSize(expected.size());
                 expected.properties()
                         .forEach(entry -> assertSame(
-                                where + "{" + entry.getKey() + "}", value, entry.getValue(), actual.get(entry.getKey())));
+                                where + "{" + entry.getKey() + "}",
+                                value,
+                                entry.getValue(),
+                                actual.get(entry.getKey())));
             }
             case HiveType.Decimal ignored ->
                 assertThat(new BigDecimal(actual.asText())).as(where).isEqualByComparingTo(expected.decimalValue());
-            case HiveType.Characters ignored -> assertThat(actual.asText()).as(where).isEqualTo(expected.asText());
+            case HiveType.Characters ignored ->
+                assertThat(actual.asText()).as(where).isEqualTo(expected.asText());
             case HiveType.Primitive primitive ->
                 assertThat(normal(primitive, actual.asText(), false))
                         .as(where)
@@ -60,7 +64,8 @@ public final class SameValues {
             case TIMESTAMP ->
                 LocalDateTime.parse(
                         text.replace('T', ' '),
-                        DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]", Locale.ROOT));
+                        DateTimeFormatter.ofPattern(
+                                "uuuu-MM-dd HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSSSS][.SSSS][.SSS][.SS][.S]", Locale.ROOT));
             case BINARY -> put ? escaped(Base64.getDecoder().decode(text)) : text;
             case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, STRING, DATE -> text;
         };

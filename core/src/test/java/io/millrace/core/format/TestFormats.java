@@ -44,7 +44,9 @@ public final class TestFormats implements SchemaSource {
             StringBuilder line = new StringBuilder("{");
             for (int i = 0; i < row.fields().size(); i++) {
                 Value member = value.child(i);
-                line.append(i == 0 ? "\"" : ",\"").append(row.fields().get(i).name()).append("\":");
+                line.append(i == 0 ? "\"" : ",\"")
+                        .append(row.fields().get(i).name())
+                        .append("\":");
                 if (member.isNull()) {
                     line.append("null");
                 } else if (member.type() == HiveType.Primitive.STRING) {

@@ -41,10 +41,7 @@ public record RecordError(
     }
 
     public static RecordError partitioning(String message) {
-        return new RecordError(
-                ErrorType.PARTITIONING_FAILED,
-                "DynamicPartitioning.MetadataExtractionFailed",
-                message);
+        return new RecordError(ErrorType.PARTITIONING_FAILED, "DynamicPartitioning.MetadataExtractionFailed", message);
     }
 
     public static RecordError tooManyPartitions() {
@@ -56,8 +53,7 @@ public record RecordError(
 
     /// It does not fit the columns of its table.
     public static RecordError conversion(String code, String message, Table table) {
-        return new RecordError(
-                ErrorType.FORMAT_CONVERSION_FAILED, code, message, Optional.empty(), Optional.of(table));
+        return new RecordError(ErrorType.FORMAT_CONVERSION_FAILED, code, message, Optional.empty(), Optional.of(table));
     }
 
     /// A function's fault, or its verdict.

@@ -72,8 +72,10 @@ final class ErrorLines implements AutoCloseable {
         try {
             JsonNode error = JSON.readTree(line);
             JsonNode data = error == null ? null : error.get("rawData");
-            boolean sound =
-                    data != null && data.isTextual() && (error.path("errorCode").isTextual() || error.path("lastErrorCode").isTextual());
+            boolean sound = data != null
+                    && data.isTextual()
+                    && (error.path("errorCode").isTextual()
+                            || error.path("lastErrorCode").isTextual());
             return sound ? Base64.getDecoder().decode(data.textValue()) : null;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return null;

@@ -31,7 +31,8 @@ public record BufferingHints(int sizeInMBs, int intervalInSeconds) {
                 .object("BufferingHints")
                 .map(BufferingHints::parse)
                 .orElseGet(() -> new BufferingHints(
-                        (partitioned || converted ? Limit.FIREHOSE_BUFFER_MIB_MAX : Limit.FIREHOSE_BUFFER_MIB_DEFAULT).intValue(),
+                        (partitioned || converted ? Limit.FIREHOSE_BUFFER_MIB_MAX : Limit.FIREHOSE_BUFFER_MIB_DEFAULT)
+                                .intValue(),
                         Limit.FIREHOSE_BUFFER_SECONDS_DEFAULT.intValue()));
         if (partitioned && hints.sizeInMBs < Limit.FIREHOSE_PARTITIONED_BUFFER_MIB_MIN.value()) {
             throw destination.invalid(

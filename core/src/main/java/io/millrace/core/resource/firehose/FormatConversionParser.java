@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Reads a `DataFormatConversionConfiguration`, each property against AWS's own bounds and in its words. A disabled one is
+/// Reads a `DataFormatConversionConfiguration`, each property against AWS's own bounds and in its words. A disabled one
+/// is
 /// kept whatever it names. Nothing that is left out is filled in: Describe gives back what was given, as AWS's does.
 ///
-/// Kept only, without effect: `RoleARN`, `CatalogId`; of Parquet `MaxPaddingBytes`; of ORC all but the compression and the
+/// Kept only, without effect: `RoleARN`, `CatalogId`; of Parquet `MaxPaddingBytes`; of ORC all but the compression and
+/// the
 /// size of stripes, because they change no value.
 ///
 /// Source: <https://docs.aws.amazon.com/firehose/latest/APIReference/API_DataFormatConversionConfiguration.html>
@@ -117,9 +119,9 @@ final class FormatConversionParser {
 
     private static InputFormat openX(Fields fields) {
         Map<String, String> keys = new LinkedHashMap<>();
-        fields.object("ColumnToJsonKeyMappings")
-                .ifPresent(mappings -> mappings.node().fieldNames().forEachRemaining(column -> keys.put(
-                        column, mappings.requiredString(column))));
+        fields.object("ColumnToJsonKeyMappings").ifPresent(mappings -> mappings.node()
+                .fieldNames()
+                .forEachRemaining(column -> keys.put(column, mappings.requiredString(column))));
         InputFormat.OpenX input = new InputFormat.OpenX(
                 fields.bool("CaseInsensitive").orElse(true),
                 keys,

@@ -17,8 +17,10 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A format of timestamps in the letters of Joda-Time, or `millis`: milliseconds since 1970, as number or text. A number
-/// takes as many digits as there are unless another number follows at once; what is not said is the beginning of 1970, in
+/// A format of timestamps in the letters of Joda-Time, or `millis`: milliseconds since 1970, as number or text. A
+/// number
+/// takes as many digits as there are unless another number follows at once; what is not said is the beginning of 1970,
+/// in
 /// UTC.
 ///
 /// Source: <https://www.joda.org/joda-time/apidocs/org/joda/time/format/DateTimeFormat.html>
@@ -124,8 +126,7 @@ public final class JodaPattern {
                 builder.appendFraction(
                         ChronoField.NANO_OF_SECOND, adjacent ? Math.min(count, DIGITS_MAX) : 1, DIGITS_MAX, false);
             case 'a' -> builder.appendText(ChronoField.AMPM_OF_DAY, TextStyle.SHORT);
-            case 'E' ->
-                builder.appendText(ChronoField.DAY_OF_WEEK, count > 3 ? TextStyle.FULL : TextStyle.SHORT);
+            case 'E' -> builder.appendText(ChronoField.DAY_OF_WEEK, count > 3 ? TextStyle.FULL : TextStyle.SHORT);
             case 'z' -> builder.appendZoneText(count > 3 ? TextStyle.FULL : TextStyle.SHORT);
             case 'Z' -> zone(builder, count);
             default -> throw new IllegalArgumentException("the letter '" + letter + "' is not supported in a pattern");

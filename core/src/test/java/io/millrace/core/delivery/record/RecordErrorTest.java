@@ -69,7 +69,11 @@ class RecordErrorTest {
     @Test
     void theLongestMessageFitsTheLog() {
         RecordError error = new RecordError(
-                ErrorType.PROCESSING_FAILED, "code", "\ud83d\ude00".repeat(50_000), Optional.of(ATTEMPT), Optional.empty());
+                ErrorType.PROCESSING_FAILED,
+                "code",
+                "\ud83d\ude00".repeat(50_000),
+                Optional.of(ATTEMPT),
+                Optional.empty());
         TransformedRecord read = TransformedRecord.read(
                 new TransformedRecord(0, 0, new TransformedRecord.Outcome.Failed(error), new byte[0]).write());
         assertThat(read.outcome()).isInstanceOfSatisfying(TransformedRecord.Outcome.Failed.class, failed -> {

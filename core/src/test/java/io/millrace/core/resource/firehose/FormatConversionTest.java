@@ -34,7 +34,8 @@ class FormatConversionTest {
         assertThat(destination.naming().extension()).isEqualTo(".parquet");
         assertThat(destination.buffering().sizeInMBs()).isEqualTo(128);
         assertThat(destination.json().get("DataFormatConversionConfiguration"))
-                .isEqualTo(json("{" + conversion(OPEN_X, PARQUET, TABLE) + "}").get("DataFormatConversionConfiguration"));
+                .isEqualTo(
+                        json("{" + conversion(OPEN_X, PARQUET, TABLE) + "}").get("DataFormatConversionConfiguration"));
         assertThat(S3Destination.parse(Fields.of(destination.json(), "again"))).isEqualTo(destination);
     }
 
@@ -95,11 +96,9 @@ class FormatConversionTest {
         String conversion = conversion(OPEN_X, PARQUET, TABLE);
         assertThatThrownBy(() -> parse(conversion + ", 'CompressionFormat': 'GZIP'"))
                 .hasMessageStartingWith("The S3 destination's compression format must be set to UNCOMPRESSED");
-        assertThatThrownBy(
-                        () -> parse(conversion + ", 'BufferingHints': {'SizeInMBs': 63, 'IntervalInSeconds': 60}"))
+        assertThatThrownBy(() -> parse(conversion + ", 'BufferingHints': {'SizeInMBs': 63, 'IntervalInSeconds': 60}"))
                 .hasMessage("BufferingHints.SizeInMBs must be at least 64 when data format conversion is enabled.");
-        assertThat(parse(conversion.replace("{'Schema", "{'Enabled': false, 'Schema")
-                                + ", 'CompressionFormat': 'GZIP'")
+        assertThat(parse(conversion.replace("{'Schema", "{'Enabled': false, 'Schema") + ", 'CompressionFormat': 'GZIP'")
                         .conversion())
                 .isEmpty();
     }
@@ -107,8 +106,8 @@ class FormatConversionTest {
     @Test
     void anUpdateSwitchesItOffAndOn() {
         S3Destination destination = parse(conversion(OPEN_X, PARQUET, TABLE));
-        S3Destination off = destination.update(
-                Fields.of(json("{'DataFormatConversionConfiguration': {'Enabled': false}}"), "U"));
+        S3Destination off =
+                destination.update(Fields.of(json("{'DataFormatConversionConfiguration': {'Enabled': false}}"), "U"));
         assertThat(off.conversion()).isEmpty();
         assertThat(off.naming().extension()).isEmpty();
         S3Destination on = off.update(Fields.of(json("{" + conversion(OPEN_X, PARQUET, TABLE) + "}"), "U"));
@@ -122,7 +121,8 @@ class FormatConversionTest {
     }
 
     private static S3Destination parse(String members) {
-        ObjectNode all = json("{'RoleARN': 'arn:aws:iam::000000000000:role/firehose','BucketARN': 'arn:aws:s3:::clicks'}");
+        ObjectNode all =
+                json("{'RoleARN': 'arn:aws:iam::000000000000:role/firehose','BucketARN': 'arn:aws:s3:::clicks'}");
         all.setAll(json("{" + members + "}"));
         return S3Destination.parse(Fields.of(all, "ExtendedS3DestinationConfiguration"));
     }
