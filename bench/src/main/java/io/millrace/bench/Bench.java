@@ -29,6 +29,7 @@ public final class Bench {
         ALL.put("transform", new TransformBench());
         ALL.put("gateway", new GatewayBench());
         ALL.put("coldstart", new ColdStartBench());
+        ALL.put("parquet", new ParquetBench());
         ALL.put("stack", new StackBench());
         ALL.put("stacks", new StacksBench());
         ALL.put("up", new UpBench());

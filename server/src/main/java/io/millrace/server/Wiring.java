@@ -4,12 +4,20 @@ import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.backends.log.LogStats;
 import io.millrace.backends.objects.LocalObjects;
+import io.millrace.backends.orc.OrcWriter;
+import io.millrace.backends.parquet.ParquetWriter;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
+import io.millrace.core.format.Formats;
+import io.millrace.core.format.HiveType;
+import io.millrace.core.format.RecordFormat;
+import io.millrace.core.format.RowWriter;
+import io.millrace.core.format.SchemaSource;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.logs.LogGroups;
+import io.millrace.core.resource.firehose.OutputFormat;
 import io.millrace.core.resource.iam.Role;
 import io.millrace.core.store.ObjectStore;
 import io.millrace.server.admin.AdminDoor;
@@ -59,6 +67,18 @@ final class Wiring implements RunningServer {
     private HttpListener listener;
     private volatile boolean ready;
 
+    /// The tables of the catalog that records are converted by.
+    private static SchemaSource schemas() {
+        return table -> Optional.empty();
+    }
+
+    private static RowWriter format(HiveType.Struct row, OutputFormat settings, RecordFormat.ByteTarget target) {
+        return switch (settings) {
+            case OutputFormat.Parquet parquet -> new ParquetWriter(row, parquet, target);
+            case OutputFormat.Orc orc -> new OrcWriter(row, orc, target);
+        };
+    }
+
     private Wiring(StartOptions options, InstantSource clock) {
         log = EmbeddedLog.open(
                 EmbeddedLogConfig.parse(options.log()), options.data().resolve("log"), clock);
@@ -71,8 +91,10 @@ final class Wiring implements RunningServer {
         FunctionAccess.Credentials functionKey = FunctionKey.make(random);
         functions = new FunctionWiring(
                 new FunctionWiring.Base(options, log, catalog, store, logGroups, loops, functionKey, clock, random));
-        deliveries =
-                new Deliveries(log, new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions()));
+        deliveries = new Deliveries(
+                log,
+                new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions())
+                        .with(new Formats(schemas(), Wiring::format)));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         FunctionStatuses functionStatuses = functions.statuses();
         metrics = new PrometheusMetrics(figures(), statuses::all, functionStatuses::all);

@@ -112,7 +112,7 @@ class FirehoseSdkIT {
                                 .bucketARN("arn:aws:s3:::sdk")
                                 .dataFormatConversionConfiguration(c -> c.enabled(true)))))
                 .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageContaining("DataFormatConversionConfiguration");
+                .hasMessageContaining("InputFormatConfiguration must not be null");
         assertThatThrownBy(() -> firehose.startDeliveryStreamEncryption(r -> r.deliveryStreamName("f")))
                 .isInstanceOf(FirehoseException.class)
                 .hasMessageContaining("StartDeliveryStreamEncryption");

@@ -6,6 +6,7 @@ import io.millrace.core.delivery.record.RecordErrorException;
 import io.millrace.core.delivery.record.RecordSplitter;
 import io.millrace.core.delivery.record.TransformedRecord;
 import io.millrace.core.delivery.record.TransformedRecord.Outcome;
+import io.millrace.core.format.Rows;
 import io.millrace.core.jq.JqException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.record.LogRecord;
@@ -51,19 +52,32 @@ final class Batch {
     private final S3Destination destination;
     private final boolean plain;
     private final byte[] delimiter;
+    private final Optional<Conversion> conversion;
     private final Map<List<String>, OpenObject> partitions = new HashMap<>();
-    private final EnumMap<ErrorType, OpenObject> errors = new EnumMap<>(ErrorType.class);
+    private final EnumMap<ErrorType, OpenBytes> errors = new EnumMap<>(ErrorType.class);
     private OpenObject unpartitioned;
+    private long offset = -1;
+    private int part;
     private long largestBytes;
     private long oldestArrivalMillis = Long.MAX_VALUE;
 
+    /// Where a record belongs.
+    ///
+    /// @param keys that it has
+    /// @param values of those in the prefix, which set its object apart
+    private record Partition(Map<PartitionKey, String> keys, List<String> values) {
+        static final Partition WHOLE = new Partition(Map.of(), List.of());
+    }
+
     /// @param plan what is to be done; its end need not be known yet
-    Batch(ObjectStore store, String streamName, OpenBatch plan) {
-        this.store = store;
+    Batch(DeliveryPorts ports, String streamName, OpenBatch plan) {
+        store = ports.store();
         this.streamName = streamName;
         this.plan = plan;
         destination = plan.destination();
-        plain = destination.processing().isPlain();
+        conversion = plan.conversion()
+                .map(found -> new Conversion(destination.conversion().orElseThrow(), ports.formats(), found));
+        plain = destination.processing().isPlain() && conversion.isEmpty() && !destination.isPartitioned();
         delimiter = destination.processing().delimiter();
     }
 
@@ -80,9 +94,9 @@ final class Batch {
 
     /// Takes the next record of the range.
     void add(LogRecord record) {
-        oldestArrivalMillis = Math.min(oldestArrivalMillis, record.arrivalMillis());
-        if (plain && unpartitioned != null) {
-            unpartitioned.add(record.data(), delimiter);
+        begin(record.arrivalMillis(), record.offset());
+        if (plain && unpartitioned instanceof OpenBytes bytes) {
+            bytes.add(record.data(), delimiter);
             largestBytes = Math.max(largestBytes, unpartitioned.bytes());
             return;
         }
@@ -102,7 +116,7 @@ final class Batch {
 
     /// Takes the next record of the range, which a function has seen.
     void add(TransformedRecord record) {
-        oldestArrivalMillis = Math.min(oldestArrivalMillis, record.arrivalMillis());
+        begin(record.arrivalMillis(), record.sourceOffset());
         switch (record.outcome()) {
             case Outcome.Ok ok -> addPart(record.arrivalMillis(), ok, record.data());
             case Outcome.Failed(RecordError error) -> addError(error, record.arrivalMillis(), record.data());
@@ -125,6 +139,7 @@ final class Batch {
 
     /// Gives up what was not committed, and frees memory; does not fail.
     void release() {
+        conversion.ifPresent(Conversion::release);
         for (OpenObject object : objects()) {
             try {
                 object.release();
@@ -151,7 +166,7 @@ final class Batch {
 
     /// Records in an error object.
     long records(ErrorType type) {
-        OpenObject object = errors.get(type);
+        OpenBytes object = errors.get(type);
         return object == null ? 0 : object.records();
     }
 
@@ -169,28 +184,53 @@ final class Batch {
         return all;
     }
 
+    private void begin(long arrivalMillis, long recordOffset) {
+        oldestArrivalMillis = Math.min(oldestArrivalMillis, arrivalMillis);
+        if (recordOffset != offset) {
+            offset = recordOffset;
+            part = 0;
+        }
+    }
+
     private void addPart(long arrivalMillis, Outcome.Ok verdict, byte[] data) {
-        OpenObject object;
         try {
-            object = destination.isPartitioned()
-                    ? partition(arrivalMillis, verdict, data)
-                    : unpartitioned(arrivalMillis);
+            Partition partition = destination.isPartitioned() ? partition(verdict, data) : Partition.WHOLE;
+            if (conversion.isPresent()) {
+                Conversion converting = conversion.get();
+                Rows rows = converting.read(data, offset, part++);
+                OpenRows object = (OpenRows) object(partition, arrivalMillis);
+                converting.add(object, rows, data.length, partitions.isEmpty() ? List.of(object) : partitions.values());
+                largestBytes = Math.max(largestBytes, object.bytes());
+            } else {
+                OpenBytes object = (OpenBytes) object(partition, arrivalMillis);
+                object.add(data, delimiter);
+                largestBytes = Math.max(largestBytes, object.bytes());
+            }
         } catch (RecordErrorException e) {
             addError(e.error(), arrivalMillis, data);
-            return;
         }
-        object.add(data, delimiter);
-        largestBytes = Math.max(largestBytes, object.bytes());
     }
 
-    private OpenObject unpartitioned(long arrivalMillis) throws RecordErrorException {
-        if (unpartitioned == null) {
-            unpartitioned = open(arrivalMillis, Map.of(), List.of());
+    private OpenObject object(Partition partition, long arrivalMillis) throws RecordErrorException {
+        if (!destination.isPartitioned()) {
+            if (unpartitioned == null) {
+                unpartitioned = open(arrivalMillis, partition);
+            }
+            return unpartitioned;
         }
-        return unpartitioned;
+        OpenObject present = partitions.get(partition.values());
+        if (present != null) {
+            return present;
+        }
+        if (partitions.size() == Limit.FIREHOSE_ACTIVE_PARTITIONS.value()) {
+            throw new RecordErrorException(RecordError.tooManyPartitions());
+        }
+        OpenObject opened = open(arrivalMillis, partition);
+        partitions.put(partition.values(), opened);
+        return opened;
     }
 
-    private OpenObject partition(long arrivalMillis, Outcome.Ok verdict, byte[] data) throws RecordErrorException {
+    private Partition partition(Outcome.Ok verdict, byte[] data) throws RecordErrorException {
         Map<PartitionKey, String> keys = partitionKeys(destination.processing(), verdict, data);
         List<String> values = new ArrayList<>();
         for (PartitionKey key : destination.naming().prefix().partitionKeys()) {
@@ -201,16 +241,7 @@ final class Batch {
             }
             values.add(value);
         }
-        OpenObject present = partitions.get(values);
-        if (present != null) {
-            return present;
-        }
-        if (partitions.size() == Limit.FIREHOSE_ACTIVE_PARTITIONS.value()) {
-            throw new RecordErrorException(RecordError.tooManyPartitions());
-        }
-        OpenObject opened = open(arrivalMillis, keys, values);
-        partitions.put(values, opened);
-        return opened;
+        return new Partition(keys, values);
     }
 
     private static Map<PartitionKey, String> partitionKeys(Processing processing, Outcome.Ok verdict, byte[] data)
@@ -231,22 +262,23 @@ final class Batch {
         }
     }
 
-    private OpenObject open(long arrivalMillis, Map<PartitionKey, String> keys, List<String> values)
-            throws RecordErrorException {
+    private OpenObject open(long arrivalMillis, Partition partition) throws RecordErrorException {
         ObjectNaming naming = destination.naming();
         ZonedDateTime time = time(arrivalMillis);
-        ObjectNames names = new ObjectNames(plan.seed(), DATA, values);
-        String prefix = naming.prefix().evaluate(new Prefix.Values(time, names::randomString, keys, ""));
+        ObjectNames names = new ObjectNames(plan.seed(), DATA, partition.values());
+        String prefix = naming.prefix().evaluate(new Prefix.Values(time, names::randomString, partition.keys(), ""));
         if (!Prefix.fits(prefix)) {
             throw new RecordErrorException(RecordError.partitioning("The evaluated prefix is too long"));
         }
         String key = prefix + name(time, names.uuid()) + naming.extension();
         OpenObject.Target target = new OpenObject.Target(destination.bucket(), key, names.entityTag());
-        return new OpenObject(store, target, destination.format(), time.toLocalDateTime());
+        return conversion.isPresent()
+                ? new OpenRows(store, target, conversion.get())
+                : new OpenBytes(store, target, destination.format(), time.toLocalDateTime());
     }
 
     private void addError(RecordError error, long arrivalMillis, byte[] data) {
-        OpenObject object = errors.get(error.type());
+        OpenBytes object = errors.get(error.type());
         if (object == null) {
             object = openErrors(error.type(), arrivalMillis);
             errors.put(error.type(), object);
@@ -257,7 +289,7 @@ final class Batch {
         largestBytes = Math.max(largestBytes, object.bytes());
     }
 
-    private OpenObject openErrors(ErrorType type, long arrivalMillis) {
+    private OpenBytes openErrors(ErrorType type, long arrivalMillis) {
         ZonedDateTime time = time(arrivalMillis);
         ObjectNames names = errorNames(plan, type);
         String prefix = destination
@@ -266,7 +298,7 @@ final class Batch {
                 .evaluate(new Prefix.Values(time, names::randomString, Map.of(), type.toString()));
         String key = prefix + name(time, names.uuid());
         OpenObject.Target target = new OpenObject.Target(destination.bucket(), key, names.entityTag());
-        return new OpenObject(store, target, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
+        return new OpenBytes(store, target, CompressionFormat.UNCOMPRESSED, time.toLocalDateTime());
     }
 
     private static ObjectNames errorNames(OpenBatch plan, ErrorType type) {

@@ -141,7 +141,7 @@ final class Delivery implements Stage {
         for (LogRecord record : records) {
             if (batch == null) {
                 DeliveryTarget target = role.target().get();
-                batch = new Batch(ports.store(), target.streamName(), plan(target));
+                batch = new Batch(ports, target.streamName(), plan(target));
             }
             role.intake().add(batch, record);
             if (batch.isFull()) {
@@ -169,7 +169,14 @@ final class Delivery implements Stage {
 
     private OpenBatch plan(DeliveryTarget current) {
         return new OpenBatch(
-                Long.MAX_VALUE, ports.seeds().get(), ports.clock().millis(), current.version(), current.destination());
+                Long.MAX_VALUE,
+                ports.seeds().get(),
+                ports.clock().millis(),
+                current.version(),
+                current.destination(),
+                current.destination()
+                        .conversion()
+                        .map(conversion -> ConversionPlan.of(conversion.table(), current.region(), ports.formats())));
     }
 
     private Duration untilDue() {
@@ -190,7 +197,7 @@ final class Delivery implements Stage {
 
     private void end(long to) {
         OpenBatch plan = batch.plan();
-        OpenBatch ended = new OpenBatch(to, plan.seed(), plan.openedMillis(), plan.version(), plan.destination());
+        OpenBatch ended = plan.endingAt(to);
         reader.checkpoint(new Checkpoint(from, Optional.of(ended.write())));
         planned = ended;
         progress.committing(Optional.of(ended));
@@ -220,7 +227,7 @@ final class Delivery implements Stage {
     private void again(Duration maxWait) throws InterruptedException {
         if (batch == null) {
             reader.seek(from);
-            batch = new Batch(ports.store(), role.target().get().streamName(), planned);
+            batch = new Batch(ports, role.target().get().streamName(), planned);
         }
         long left = planned.to() - reader.position();
         if (left > 0) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.firehose.S3Destination;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What a delivery was about to commit: with it the same records make the same objects again, whatever has changed
@@ -15,12 +16,21 @@ import java.util.UUID;
 /// @param openedMillis when it was begun, milliseconds since the epoch
 /// @param version of the delivery stream
 /// @param destination of the delivery stream, less what has no effect
-record OpenBatch(long to, UUID seed, long openedMillis, int version, S3Destination destination) {
+/// @param conversion what records are converted by, if they are
+record OpenBatch(
+        long to,
+        UUID seed,
+        long openedMillis,
+        int version,
+        S3Destination destination,
+        Optional<ConversionPlan> conversion) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     String write() {
         ObjectNode snapshot = destination.json();
-        snapshot.remove("DataFormatConversionConfiguration");
+        if (conversion.isEmpty()) {
+            snapshot.remove("DataFormatConversionConfiguration");
+        }
         snapshot.remove("CloudWatchLoggingOptions");
         snapshot.remove("S3BackupMode");
         snapshot.remove("S3BackupDescription");
@@ -33,7 +43,13 @@ record OpenBatch(long to, UUID seed, long openedMillis, int version, S3Destinati
                 .put("opened", openedMillis)
                 .put("version", version);
         kept.set("destination", snapshot);
+        conversion.ifPresent(plan -> kept.set("conversion", plan.write()));
         return kept.toString();
+    }
+
+    /// The same with its end known.
+    OpenBatch endingAt(long end) {
+        return new OpenBatch(end, seed, openedMillis, version, destination, conversion);
     }
 
     static OpenBatch read(String kept) {
@@ -44,7 +60,8 @@ record OpenBatch(long to, UUID seed, long openedMillis, int version, S3Destinati
                     UUID.fromString(json.required("seed").textValue()),
                     json.required("opened").longValue(),
                     json.required("version").intValue(),
-                    S3Destination.parse(Fields.of(json.required("destination"), "destination")));
+                    S3Destination.parse(Fields.of(json.required("destination"), "destination")),
+                    Optional.ofNullable(json.get("conversion")).map(ConversionPlan::read));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The open batch in the checkpoint cannot be read", e);
         }

@@ -1,64 +1,17 @@
 package io.millrace.core.delivery;
 
-import io.millrace.core.delivery.compression.Compression;
-import io.millrace.core.delivery.compression.ObjectSink;
-import io.millrace.core.resource.firehose.CompressionFormat;
-import io.millrace.core.store.ObjectHeaders;
-import io.millrace.core.store.ObjectStore;
-import io.millrace.core.store.ObjectWriter;
-import java.time.LocalDateTime;
-import java.util.Map;
-import java.util.Optional;
-
 /// One object under way. Owned by one thread.
-final class OpenObject {
-    private final ObjectWriter writer;
-    private final ObjectSink sink;
-    private long bytes;
-    private long records;
+sealed interface OpenObject permits OpenBytes, OpenRows {
+    /// Bytes before compression or conversion.
+    long bytes();
 
-    /// @param time of the oldest record, as in the key
-    OpenObject(ObjectStore store, Target target, CompressionFormat format, LocalDateTime time) {
-        writer = store.writer(target.bucket(), target.key(), headers(format, target.entityTag()));
-        sink = Compression.open(format, writer, target.fileName(), time);
-    }
+    long records();
 
-    /// Adds one record with what follows it.
-    void add(byte[] record, byte[] delimiter) {
-        sink.write(record, 0, record.length);
-        if (delimiter.length > 0) {
-            sink.write(delimiter, 0, delimiter.length);
-        }
-        bytes += record.length + delimiter.length;
-        records++;
-    }
-
-    /// Bytes before compression.
-    long bytes() {
-        return bytes;
-    }
-
-    long records() {
-        return records;
-    }
-
-    void commit() {
-        sink.finish();
-        writer.commit();
-    }
+    /// Makes it visible.
+    void commit();
 
     /// Gives up what was not committed, and frees memory.
-    void release() {
-        sink.release();
-        writer.close();
-    }
-
-    private static ObjectHeaders headers(CompressionFormat format, String entityTag) {
-        Map<String, String> kept = format.contentEncoding()
-                .map(encoding -> Map.of("content-encoding", encoding))
-                .orElse(Map.of());
-        return new ObjectHeaders(ObjectHeaders.OCTET_STREAM, kept, Optional.of(entityTag));
-    }
+    void release();
 
     /// Where the object goes.
     record Target(String bucket, String key, String entityTag) {

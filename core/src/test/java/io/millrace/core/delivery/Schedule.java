@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.core.delivery.stage.Stage;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.format.Column;
+import io.millrace.core.format.Formats;
+import io.millrace.core.format.TestFormats;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.log.MemoryLog;
 import io.millrace.core.resource.firehose.DeliveryStream;
@@ -28,7 +31,7 @@ final class Schedule {
     private static final int ACTIONS = 60;
     private static final int PEACE_STEPS_MAX = 800;
     private static final int BIG_RECORD_BYTES = 300_000;
-    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)(?:,\"p\":\"(\\w+)\")?");
+    private static final Pattern ID = Pattern.compile("\"id\":(\\d+)(?:,\"new\":null)?(?:,\"p\":\"(\\w+)\")?");
     private static final Pattern RAW = Pattern.compile("\"rawData\":\"([^\"]*)\"");
     private static final String ZERO = "'BufferingHints': {'SizeInMBs': 1, 'IntervalInSeconds': 0}";
     private static final String MINUTE = "'BufferingHints': {'SizeInMBs': 1, 'IntervalInSeconds': 60}";
@@ -44,6 +47,17 @@ final class Schedule {
             TestStreams.PARTITIONED,
             TestStreams.PARTITIONED.replace("'p=!", "'!{timestamp:HH}/p=!"),
             TestStreams.PARTITIONED + ", 'CompressionFormat': 'GZIP'");
+
+    private static final String CONVERSION = """
+            'DataFormatConversionConfiguration': {
+            'SchemaConfiguration': {'RoleARN': 'r', 'DatabaseName': 'db', 'TableName': 'clicks'},
+            'InputFormatConfiguration': {'Deserializer': {'OpenXJsonSerDe': {}}},
+            'OutputFormatConfiguration': {'Serializer': {'ParquetSerDe': {}}}}""";
+    private static final List<String> CONVERTED = List.of(
+            "'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 0}, 'ErrorOutputPrefix': 'e/', " + CONVERSION,
+            "'BufferingHints': {'SizeInMBs': 64, 'IntervalInSeconds': 60}, 'ErrorOutputPrefix': 'e/', " + CONVERSION,
+            MINUTE + ", 'Prefix': 'plain/', 'ErrorOutputPrefix': 'e/'");
+    private static final List<String> CONVERTED_PARTITIONED = List.of(TestStreams.PARTITIONED + ", " + CONVERSION);
 
     private static final String LAMBDA = "{'Type': 'Lambda', 'Parameters': [{'ParameterName': 'LambdaArn',"
             + " 'ParameterValue': 'arn:aws:lambda:eu-west-1:000000000000:function:fickle'}]}";
@@ -83,6 +97,8 @@ final class Schedule {
     private boolean peace;
     private DeliveryStream stream;
     private final FickleFunction function;
+    private final TestFormats catalog = new TestFormats();
+    private final Formats formats = catalog.wired();
     private Lane lane;
     private Stage input;
     private Stage output;
@@ -104,8 +120,16 @@ final class Schedule {
 
     Schedule(RandomGenerator random) {
         this.random = random;
-        destinations = List.of(PLAIN, PLAIN, PARTITIONED, TRANSFORMED, TRANSFORMED, PARTITIONED_BY_FUNCTION)
-                .get(random.nextInt(6));
+        destinations = List.of(
+                        PLAIN,
+                        PLAIN,
+                        PARTITIONED,
+                        TRANSFORMED,
+                        TRANSFORMED,
+                        PARTITIONED_BY_FUNCTION,
+                        CONVERTED,
+                        CONVERTED_PARTITIONED)
+                .get(random.nextInt(8));
         troubleRate = random.nextInt(4) == 0 ? 0 : random.nextDouble(0.15);
         bigRecords = random.nextInt(10) == 0;
         stream = TestStreams.stream(destinations.get(random.nextInt(destinations.size())));
@@ -136,6 +160,7 @@ final class Schedule {
             }
         }
         peace = true;
+        catalog.put("clicks", new Column("id", "int"), new Column("p", "string"));
         function.peace();
         settle();
         account();
@@ -145,7 +170,13 @@ final class Schedule {
         log.pollRecordsMax(1 + random.nextInt(50));
         // Calls are made at once, on this thread: a seed has one course.
         DeliveryPorts ports = new DeliveryPorts(
-                store, clock, random, () -> new UUID(random.nextLong(), random.nextLong()), function, Runnable::run);
+                store,
+                clock,
+                random,
+                () -> new UUID(random.nextLong(), random.nextLong()),
+                function,
+                Runnable::run,
+                formats);
         lane = new Lane(LaneStreams.ofPut(stream.logStream()), log, () -> stream, ports);
         input = null;
         output = null;
@@ -170,9 +201,23 @@ final class Schedule {
     }
 
     private void change() {
+        if (random.nextInt(4) == 0) {
+            changeTable();
+            return;
+        }
         if (random.nextInt(3) == 0) {
             String members = destinations.get(random.nextInt(destinations.size()));
             stream = stream.withDestination(TestStreams.destination(members), clock.now, 0);
+        }
+    }
+
+    /// Another version of the table, or none: batches that are begun from then on notice.
+    private void changeTable() {
+        Column id = new Column("id", "int");
+        switch (random.nextInt(3)) {
+            case 0 -> catalog.remove("clicks");
+            case 1 -> catalog.put("clicks", id, new Column("p", "string"));
+            default -> catalog.put("clicks", id, new Column("new", "string"), new Column("p", "string"));
         }
     }
 
@@ -240,6 +285,10 @@ final class Schedule {
         if (destinations == PLAIN || destinations == TRANSFORMED) {
             return one() + (bigRecords && random.nextInt(4) == 0 ? "x".repeat(BIG_RECORD_BYTES) : "");
         }
+        if (destinations == CONVERTED && random.nextInt(8) == 0) {
+            // Not of the table's types, or no JSON: all of it goes to an error object.
+            return one() + (random.nextBoolean() ? "{\"id\":\"x\"}" : "nonsense");
+        }
         return switch (random.nextInt(8)) {
             case 0 -> one() + one();
             case 1 -> "{\"id\":%d}".formatted(nextId());
@@ -270,7 +319,7 @@ final class Schedule {
                 assertThat(id).as("order in %s", key).isGreaterThan(last);
                 assertThat(seen.put(id, key)).as("%d, again in %s", id, key).isNull();
                 last = id;
-                if (destinations == PARTITIONED) {
+                if (destinations == PARTITIONED || destinations == CONVERTED_PARTITIONED) {
                     assertThat(ids.group(2) == null).as("%d in %s", id, key).isEqualTo(error);
                     assertThat(error || key.contains("p=" + ids.group(2) + "/")).isTrue();
                 }

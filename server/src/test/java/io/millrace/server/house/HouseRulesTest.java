@@ -55,6 +55,8 @@ class HouseRulesTest {
             Map.entry("net.thisptr..", "io.millrace.core.jq.."),
             Map.entry("org.xerial.snappy..", "io.millrace.core.delivery.compression.."),
             Map.entry("org.sqlite..", "io.millrace.backends.tables.."),
+            Map.entry("org.apache.parquet..", "io.millrace.backends.parquet.."),
+            Map.entry("com.github.luben..", "io.millrace.backends.parquet.."),
             Map.entry("org.apache.velocity..", "io.millrace.server.gateway.template.."),
             Map.entry("com.jayway.jsonpath..", "io.millrace.server.gateway.jsonpath.."),
             Map.entry("com.networknt..", "io.millrace.server.gateway.validate.."),

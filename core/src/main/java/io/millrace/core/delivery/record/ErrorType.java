@@ -5,6 +5,7 @@ package io.millrace.core.delivery.record;
 /// Source: <https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html>
 public enum ErrorType {
     PROCESSING_FAILED("processing-failed"),
+    FORMAT_CONVERSION_FAILED("format-conversion-failed"),
     PARTITIONING_FAILED("partitioning-failed"),
     ACTIVE_PARTITION_EXCEEDED("activePartitionExceeded");
 

@@ -130,6 +130,7 @@ public record TransformedRecord(long sourceOffset, long arrivalMillis, Outcome o
                 message,
                 in.readBoolean()
                         ? Optional.of(new RecordError.Attempt(in.readInt(), in.readLong(), in.readUTF()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Optional.empty());
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 
-/// Reads an error object line by line: JSON with `errorCode` and `rawData`. Owned by one thread.
+/// Reads an error object line by line: JSON with `errorCode` or `lastErrorCode`, and `rawData`. Owned by one thread.
 final class ErrorLines implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,8 +72,10 @@ final class ErrorLines implements AutoCloseable {
         try {
             JsonNode error = JSON.readTree(line);
             JsonNode data = error == null ? null : error.get("rawData");
-            boolean sound =
-                    data != null && data.isTextual() && error.path("errorCode").isTextual();
+            boolean sound = data != null
+                    && data.isTextual()
+                    && (error.path("errorCode").isTextual()
+                            || error.path("lastErrorCode").isTextual());
             return sound ? Base64.getDecoder().decode(data.textValue()) : null;
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return null;

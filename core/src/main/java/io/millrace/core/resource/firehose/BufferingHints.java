@@ -24,14 +24,15 @@ public record BufferingHints(int sizeInMBs, int intervalInSeconds) {
         return Duration.ofSeconds(intervalInSeconds);
     }
 
-    /// Reads the hints of a destination, or takes AWS's defaults; with dynamic partitioning the size then is the
-    /// greatest, as the console has it.
-    static BufferingHints parse(Fields destination, boolean partitioned) {
+    /// Reads the hints of a destination, or takes AWS's defaults; with dynamic partitioning or format conversion the
+    /// size then is the greatest.
+    static BufferingHints parse(Fields destination, boolean partitioned, boolean converted) {
         BufferingHints hints = destination
                 .object("BufferingHints")
                 .map(BufferingHints::parse)
                 .orElseGet(() -> new BufferingHints(
-                        (partitioned ? Limit.FIREHOSE_BUFFER_MIB_MAX : Limit.FIREHOSE_BUFFER_MIB_DEFAULT).intValue(),
+                        (partitioned || converted ? Limit.FIREHOSE_BUFFER_MIB_MAX : Limit.FIREHOSE_BUFFER_MIB_DEFAULT)
+                                .intValue(),
                         Limit.FIREHOSE_BUFFER_SECONDS_DEFAULT.intValue()));
         if (partitioned && hints.sizeInMBs < Limit.FIREHOSE_PARTITIONED_BUFFER_MIB_MIN.value()) {
             throw destination.invalid(

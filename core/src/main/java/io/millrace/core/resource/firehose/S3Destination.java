@@ -54,6 +54,7 @@ public final class S3Destination {
             CompressionFormat format,
             Processing processing,
             boolean partitioned,
+            Optional<FormatConversion> conversion,
             Optional<S3Destination> backup) {}
 
     S3Destination(ObjectNode json, Parts parts) {
@@ -148,6 +149,11 @@ public final class S3Destination {
     /// Where source records go as they came, if they are kept.
     public Optional<S3Destination> backup() {
         return parts.backup();
+    }
+
+    /// What records are converted to, if they are.
+    public Optional<FormatConversion> conversion() {
+        return parts.conversion();
     }
 
     /// Whether records are spread over objects by their partition keys.

@@ -48,15 +48,14 @@ final class S3DestinationParser {
         logging();
         boolean partitioned = extended && DynamicPartitioning.enabled(fields);
         Processing processing = extended ? ProcessingParser.parse(fields) : Processing.NONE;
-        String extension = extended ? extension(format) : format.extension();
+        Optional<FormatConversion> conversion = extended ? conversion(format) : Optional.empty();
+        String ending = conversion.map(found -> found.output().extension()).orElse(format.extension());
+        String extension = extended ? extension(ending) : ending;
         ZoneId zone = extended ? zone() : ZoneOffset.UTC;
         Optional<S3Destination> backup = extended ? backup() : Optional.empty();
-        if (extended) {
-            conversion();
-        }
         Prefix prefix = Prefix.ofData(fields.string("Prefix").orElse(""), fields.at("Prefix"));
         ObjectNaming naming = new ObjectNaming(prefix, errorPrefix(prefix), zone, extension);
-        BufferingHints hints = BufferingHints.parse(fields, partitioned);
+        BufferingHints hints = BufferingHints.parse(fields, partitioned, conversion.isPresent());
         DynamicPartitioning.check(fields, partitioned, processing, prefix);
         fields.refuseUnknown();
         return new S3Destination(
@@ -68,6 +67,7 @@ final class S3DestinationParser {
                         format,
                         processing,
                         partitioned,
+                        conversion,
                         backup.filter(place -> backsUp())));
     }
 
@@ -141,25 +141,20 @@ final class S3DestinationParser {
         return given.map(destination -> parse(destination, false));
     }
 
-    /// Left out, `Enabled` means true, as AWS has it.
-    private void conversion() {
-        fields.object("DataFormatConversionConfiguration").ifPresent(conversion -> {
-            if (conversion.bool("Enabled").orElse(true)) {
-                throw fields.invalid(
-                        "DataFormatConversionConfiguration",
-                        "is not supported by Millrace yet; leave it out or set Enabled to false");
-            }
-            conversion.any("SchemaConfiguration");
-            conversion.any("InputFormatConfiguration");
-            conversion.any("OutputFormatConfiguration");
-            conversion.refuseUnknown();
-        });
+    private Optional<FormatConversion> conversion(CompressionFormat format) {
+        boolean enabled = fields.object(FormatConversionParser.NAME)
+                .filter(conversion -> conversion.bool("Enabled").orElse(true))
+                .isPresent();
+        if (enabled) {
+            FormatConversionParser.check(fields, format);
+        }
+        return FormatConversionParser.parse(fields);
     }
 
-    private String extension(CompressionFormat format) {
+    private String extension(String ending) {
         String extension = fields.string("FileExtension").orElse("");
         matching("FileExtension", FILE_EXTENSION, FILE_EXTENSION_CHARS, extension);
-        return extension.isEmpty() ? format.extension() : extension;
+        return extension.isEmpty() ? ending : extension;
     }
 
     private ZoneId zone() {

@@ -2,6 +2,7 @@ package io.millrace.core.delivery.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,19 @@ class RecordErrorTest {
                         """);
     }
 
+    @Test
+    void aLineOfAConversionNamesTheTable() {
+        RecordError.Table table = new RecordError.Table(
+                12, 1, JsonNodeFactory.instance.objectNode().put("databaseName", "db"));
+        assertThat(line(RecordError.conversion("DataFormatConversion.ParseError", "no", table)))
+                .isEqualTo("""
+                        {"attemptsMade":1,"arrivalTimestamp":1795249800000,\
+                        "lastErrorCode":"DataFormatConversion.ParseError","lastErrorMessage":"no",\
+                        "attemptEndingTimestamp":1795249801000,"rawData":"/wA=","sequenceNumber":"12",\
+                        "subSequenceNumber":1,"dataCatalogTable":{"databaseName":"db"}}
+                        """);
+    }
+
     static RecordError[] errors() {
         return new RecordError[] {
             RecordError.function("Lambda.MissingRecordId", "K\u00f6ln \ud83d\ude00", ATTEMPT),
@@ -55,7 +69,11 @@ class RecordErrorTest {
     @Test
     void theLongestMessageFitsTheLog() {
         RecordError error = new RecordError(
-                ErrorType.PROCESSING_FAILED, "code", "\ud83d\ude00".repeat(50_000), Optional.of(ATTEMPT));
+                ErrorType.PROCESSING_FAILED,
+                "code",
+                "\ud83d\ude00".repeat(50_000),
+                Optional.of(ATTEMPT),
+                Optional.empty());
         TransformedRecord read = TransformedRecord.read(
                 new TransformedRecord(0, 0, new TransformedRecord.Outcome.Failed(error), new byte[0]).write());
         assertThat(read.outcome()).isInstanceOfSatisfying(TransformedRecord.Outcome.Failed.class, failed -> {

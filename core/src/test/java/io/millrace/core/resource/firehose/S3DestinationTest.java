@@ -61,7 +61,7 @@ class S3DestinationTest {
                 "'CompressionFormat': 'SNAPPY'|'SNAPPY' is not one of UNCOMPRESSED, GZIP, ZIP, Snappy, HADOOP_SNAPPY",
                 "'EncryptionConfiguration': {'KMSEncryptionConfig': {}}|KMSEncryptionConfig: not supported",
                 "'S3BackupMode': 'Enabled'|S3BackupConfiguration: is required",
-                "'DataFormatConversionConfiguration': {}|DataFormatConversionConfiguration: is not supported",
+                "'DataFormatConversionConfiguration': {}|InputFormatConfiguration must not be null",
                 "'FileExtension': 'json'|FileExtension: 'json' does not match",
                 "'CustomTimeZone': 'Mars/Olympus'|CustomTimeZone: 'Mars/Olympus' is no time zone",
                 "'Prefix': '!{timestamp:yyyy}/'|ErrorOutputPrefix: cannot be null or empty when Prefix contains",

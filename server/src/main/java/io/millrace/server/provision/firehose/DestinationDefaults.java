@@ -11,7 +11,7 @@ import java.util.List;
 /// Source: <https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html>
 final class DestinationDefaults {
     private static final int MEGABYTES = 5;
-    private static final int MEGABYTES_PARTITIONED = 128;
+    private static final int MEGABYTES_LARGE = 128;
     private static final int SECONDS = 300;
     private static final List<String> TEXTS = List.of("Prefix", "ErrorOutputPrefix", "FileExtension", "CustomTimeZone");
     private static final List<String> SWITCHES = List.of(
@@ -30,8 +30,10 @@ final class DestinationDefaults {
         SWITCHES.forEach(name -> defaults.putObject(name).put("Enabled", false));
         boolean partitioned =
                 present.path("DynamicPartitioningConfiguration").path("Enabled").asBoolean();
+        JsonNode conversion = given.path("DataFormatConversionConfiguration");
+        boolean converted = conversion.isObject() && conversion.path("Enabled").asBoolean(true);
         defaults.putObject("BufferingHints")
-                .put("SizeInMBs", partitioned ? MEGABYTES_PARTITIONED : MEGABYTES)
+                .put("SizeInMBs", partitioned || converted ? MEGABYTES_LARGE : MEGABYTES)
                 .put("IntervalInSeconds", SECONDS);
         defaults.put("CompressionFormat", "UNCOMPRESSED");
         defaults.putObject("EncryptionConfiguration").put("NoEncryptionConfig", "NoEncryption");

@@ -32,9 +32,32 @@ final class DestinationTable {
     private static final String EXTENDED = """
             CustomTimeZone string
             DataFormatConversionConfiguration.Enabled boolean
-            DataFormatConversionConfiguration.InputFormatConfiguration json kept
-            DataFormatConversionConfiguration.OutputFormatConfiguration json kept
-            DataFormatConversionConfiguration.SchemaConfiguration json kept
+            DataFormatConversionConfiguration.InputFormatConfiguration.Deserializer.HiveJsonSerDe.TimestampFormats[] string
+            DataFormatConversionConfiguration.InputFormatConfiguration.Deserializer.OpenXJsonSerDe.CaseInsensitive boolean
+            DataFormatConversionConfiguration.InputFormatConfiguration.Deserializer.OpenXJsonSerDe.ColumnToJsonKeyMappings json
+            DataFormatConversionConfiguration.InputFormatConfiguration.Deserializer.OpenXJsonSerDe.ConvertDotsInJsonKeysToUnderscores boolean
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.BlockSizeBytes integer kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.BloomFilterColumns[] string kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.BloomFilterFalsePositiveProbability number kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.Compression string
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.DictionaryKeyThreshold number kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.EnablePadding boolean kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.FormatVersion string kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.PaddingTolerance number kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.RowIndexStride integer kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.OrcSerDe.StripeSizeBytes integer
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.BlockSizeBytes integer
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.Compression string
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.EnableDictionaryCompression boolean
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.MaxPaddingBytes integer kept
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.PageSizeBytes integer
+            DataFormatConversionConfiguration.OutputFormatConfiguration.Serializer.ParquetSerDe.WriterVersion string
+            DataFormatConversionConfiguration.SchemaConfiguration.CatalogId string kept
+            DataFormatConversionConfiguration.SchemaConfiguration.DatabaseName string
+            DataFormatConversionConfiguration.SchemaConfiguration.Region string
+            DataFormatConversionConfiguration.SchemaConfiguration.RoleARN string kept
+            DataFormatConversionConfiguration.SchemaConfiguration.TableName string
+            DataFormatConversionConfiguration.SchemaConfiguration.VersionId string
             DynamicPartitioningConfiguration.Enabled boolean
             DynamicPartitioningConfiguration.RetryOptions.DurationInSeconds integer kept
             FileExtension string
