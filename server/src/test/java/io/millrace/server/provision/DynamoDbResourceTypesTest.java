@@ -36,7 +36,7 @@ class DynamoDbResourceTypesTest extends ResourceTypeContract {
                         + ", 'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true}"
                         + ", 'SSESpecification': {'SSEEnabled': true, 'SSEType': 'KMS'}"
                         + ", 'ResourcePolicy': {'PolicyDocument': {'Statement': []}}"
-                        + ", 'DeletionProtectionEnabled': false"
+                        + ", 'DeletionProtectionEnabled': false, 'TableClass': 'STANDARD'"
                         + ", 'Tags': [{'Key': 'a', 'Value': '1'}, {'Key': 'b', 'Value': '2'}]}")
                 .changed("{'TableName': 'clicks', " + KEY + ", " + definitions("id", "b", "c", "d")
                         + ", 'ProvisionedThroughput': {'ReadCapacityUnits': 7, 'WriteCapacityUnits': 5}"
@@ -49,7 +49,7 @@ class DynamoDbResourceTypesTest extends ResourceTypeContract {
                 .read(DynamoDbResourceTypesTest::table)
                 .shows("/Table/ProvisionedThroughput/ReadCapacityUnits", "5", "7")
                 .shows("/indexes", "byA byB", "byB byC byD")
-                .shows("/Table/TableClassSummary/TableClass", "", "STANDARD_INFREQUENT_ACCESS")
+                .shows("/Table/TableClassSummary/TableClass", "STANDARD", "STANDARD_INFREQUENT_ACCESS")
                 .shows("/Table/SSEDescription/Status", "ENABLED", "")
                 .shows("/expiry/AttributeName", "ends", "until")
                 .shows("/recovery/PointInTimeRecoveryStatus", "ENABLED", "DISABLED")
