@@ -1,4 +1,4 @@
-package io.millrace.server.aws.dynamodb;
+package io.millrace.server.aws.dynamodb.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a member's value must satisfy beside its type.
-sealed interface Constraint {
+public sealed interface Constraint {
     record NotNull() implements Constraint {}
 
     record OneOf(List<String> words) implements Constraint {}

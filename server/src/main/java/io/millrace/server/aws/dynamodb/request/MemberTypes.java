@@ -1,4 +1,4 @@
-package io.millrace.server.aws.dynamodb;
+package io.millrace.server.aws.dynamodb.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.fault.RequestException;

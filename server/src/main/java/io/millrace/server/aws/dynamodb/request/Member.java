@@ -1,4 +1,4 @@
-package io.millrace.server.aws.dynamodb;
+package io.millrace.server.aws.dynamodb.request;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// @param constraints beside the type
 /// @param refused members of a structure that exist at AWS and not here, with the reason
 /// @param required refused in words of its own when it is missing, before anything else is checked
-record Member(
+public record Member(
         Type type,
         String className,
         SequencedMap<String, Member> members,
@@ -29,7 +29,7 @@ record Member(
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
 
     /// The types of values that requests have. An `ATTRIBUTE` is an AttributeValue.
-    enum Type {
+    public enum Type {
         STRING,
         BOOLEAN,
         INTEGER,
@@ -41,48 +41,48 @@ record Member(
         ATTRIBUTE
     }
 
-    Member {
+    public Member {
         members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
         constraints = List.copyOf(constraints);
         refused = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(refused));
     }
 
-    static Member string() {
+    public static Member string() {
         return of(Type.STRING);
     }
 
-    static Member bool() {
+    public static Member bool() {
         return of(Type.BOOLEAN);
     }
 
-    static Member integer() {
+    public static Member integer() {
         return of(Type.INTEGER);
     }
 
-    static Member longInteger() {
+    public static Member longInteger() {
         return of(Type.LONG);
     }
 
-    static Member blob() {
+    public static Member blob() {
         return of(Type.BLOB);
     }
 
     /// An AttributeValue with all that is in it; what it means is not checked.
-    static Member attribute() {
+    public static Member attribute() {
         return of(Type.ATTRIBUTE);
     }
 
-    static Member list(Member element) {
+    public static Member list(Member element) {
         return new Member(
                 Type.LIST, "", new LinkedHashMap<>(), Optional.of(element), List.of(), new LinkedHashMap<>(), false);
     }
 
-    static Member map(Member value) {
+    public static Member map(Member value) {
         return new Member(
                 Type.MAP, "", new LinkedHashMap<>(), Optional.of(value), List.of(), new LinkedHashMap<>(), false);
     }
 
-    static Member structure(String className) {
+    public static Member structure(String className) {
         return new Member(
                 Type.STRUCTURE,
                 className,
@@ -94,13 +94,13 @@ record Member(
     }
 
     /// The name of a table that must be there: it is checked before all else.
-    static Member tableName() {
+    public static Member tableName() {
         Member name = string().pattern(NAME_PATTERN);
         return new Member(name.type, "", name.members, name.element, name.constraints, name.refused, true);
     }
 
     /// The name of an index, or of a table where it may be missing.
-    static Member name() {
+    public static Member name() {
         return string().pattern(NAME_PATTERN).lengthFrom(3).lengthTo(255);
     }
 
@@ -109,54 +109,54 @@ record Member(
     }
 
     /// With another member of a structure.
-    Member with(String name, Member member) {
+    public Member with(String name, Member member) {
         SequencedMap<String, Member> more = new LinkedHashMap<>(members);
         more.put(name, member);
         return new Member(type, className, more, element, constraints, refused, required);
     }
 
     /// With a member of a structure that is refused by name when it is there.
-    Member refuse(String name, String why) {
+    public Member refuse(String name, String why) {
         SequencedMap<String, String> more = new LinkedHashMap<>(refused);
         more.put(name, why);
         return new Member(type, className, members, element, constraints, more, required);
     }
 
-    Member notNull() {
+    public Member notNull() {
         return first(new Constraint.NotNull());
     }
 
-    Member oneOf(String... words) {
+    public Member oneOf(String... words) {
         return and(new Constraint.OneOf(List.of(words)));
     }
 
-    Member pattern(String pattern) {
+    public Member pattern(String pattern) {
         return and(new Constraint.Pattern(Pattern.compile(pattern)));
     }
 
-    Member lengthFrom(int min) {
+    public Member lengthFrom(int min) {
         return and(new Constraint.LengthFrom(min));
     }
 
-    Member lengthTo(int max) {
+    public Member lengthTo(int max) {
         return and(new Constraint.LengthTo(max));
     }
 
-    Member from(long min) {
+    public Member from(long min) {
         return and(new Constraint.From(min));
     }
 
-    Member to(long max) {
+    public Member to(long max) {
         return and(new Constraint.To(max));
     }
 
     /// What the names in a map must satisfy, told as one.
-    Member keys(Constraint... all) {
+    public Member keys(Constraint... all) {
         return and(new Constraint.Keys(List.of(all)));
     }
 
     /// What the values in a map must satisfy, told as one.
-    Member values(Constraint... all) {
+    public Member values(Constraint... all) {
         return and(new Constraint.Values(List.of(all)));
     }
 

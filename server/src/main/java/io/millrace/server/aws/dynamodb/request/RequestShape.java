@@ -1,4 +1,4 @@
-package io.millrace.server.aws.dynamodb;
+package io.millrace.server.aws.dynamodb.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,13 +16,13 @@ import java.util.TreeSet;
 /// Errors are `SerializationException` for types and `ValidationException` for the rest.
 ///
 /// @param input the structure of the request
-record RequestShape(Member input) {
+public record RequestShape(Member input) {
     private static final int COMPLAINTS_MAX = 10;
     private static final int NAME_CHARS_MIN = 3;
     private static final int NAME_CHARS_MAX = 255;
 
     /// @return the request, whose members have their types; JSON's null counts as absent
-    ObjectNode read(JsonNode request) {
+    public ObjectNode read(JsonNode request) {
         MemberTypes.check(request, input);
         input.members().forEach((name, member) -> {
             if (member.required()) {
@@ -39,7 +39,7 @@ record RequestShape(Member input) {
         return (ObjectNode) request;
     }
 
-    static RequestException invalid(String message) {
+    public static RequestException invalid(String message) {
         return new RequestException("ValidationException", message);
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.server.aws.dynamodb;
+package io.millrace.server.aws.dynamodb.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
