@@ -2,6 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
@@ -23,10 +24,10 @@ import java.util.Optional;
 final class BatchGetItem {
     private static final int KEYS_AT_ONCE = 25;
 
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    BatchGetItem(Tables tables, TableStore store) {
+    BatchGetItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -50,7 +51,7 @@ final class BatchGetItem {
         }
         Map<KeysOfTable, Table> targets = new LinkedHashMap<>();
         for (KeysOfTable request : requests) {
-            Table table = tables.require(region, request.tableName());
+            Table table = tables.usable(region, TableLookup.name(request.tableName()));
             request.keys().forEach(key -> KeyChecks.requireKey(table.keys(), key));
             request.projection().ifPresent(asked -> KeyPaths.check(table, asked.paths()));
             targets.put(request, table);

@@ -2,6 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
@@ -23,10 +24,10 @@ final class BatchWriteItem {
     private static final String REQUESTS = "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>";
     private static final int REQUESTS_MAX = Limit.DYNAMODB_BATCH_WRITES.intValue();
 
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    BatchWriteItem(Tables tables, TableStore store) {
+    BatchWriteItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -48,7 +49,7 @@ final class BatchWriteItem {
         List<Write> writes = new ArrayList<>();
         Set<TableStore.ItemKey> keys = new HashSet<>();
         for (BatchedWrite request : requests) {
-            Table table = tables.require(region, request.tableName());
+            Table table = tables.usable(region, TableLookup.name(request.tableName()));
             Write write = request.write(table);
             if (!keys.add(write.target())) {
                 throw TableFaults.validation("Provided list of item keys contains duplicates");

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.expression.Condition;
@@ -11,10 +12,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html>
 final class DeleteItem {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    DeleteItem(Tables tables, TableStore store) {
+    DeleteItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -31,7 +32,7 @@ final class DeleteItem {
         members.violations().check();
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.require(region, tableName);
+        Table table = tables.usable(region, TableLookup.name(tableName));
         KeyChecks.requireKey(table.keys(), key);
         KeyPaths.check(table, condition.paths());
         return new ItemWrite(tableName, table, key, Changes.delete(condition), options, Optional.empty()).run(store);

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
@@ -15,10 +16,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html>
 final class GetItem {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    GetItem(Tables tables, TableStore store) {
+    GetItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -35,7 +36,7 @@ final class GetItem {
         members.violations().check();
         Optional<Projection> projection = expressions.projection();
         expressions.finish();
-        Table table = tables.require(region, tableName);
+        Table table = tables.usable(region, TableLookup.name(tableName));
         KeyChecks.requireKey(table.keys(), key);
         projection.ifPresent(asked -> KeyPaths.check(table, asked.paths()));
         Optional<Item> found =

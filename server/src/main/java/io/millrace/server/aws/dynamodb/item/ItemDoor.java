@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.store.TableStore;
 import io.millrace.server.aws.protocol.JsonService;
@@ -21,7 +22,7 @@ public final class ItemDoor {
 
     /// The operations by name.
     public static Map<String, Operation> operations(Catalog catalog, TableStore store, InstantSource clock) {
-        Tables tables = new Tables(catalog);
+        TableLookup tables = new TableLookup(catalog);
         TransactionTokens tokens = new TransactionTokens(store, clock);
         Map<String, Operation> operations = new HashMap<>();
         operations.put("GetItem", bytes(new GetItem(tables, store)::handle));

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.expression.Condition;
@@ -11,10 +12,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
 final class PutItem {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    PutItem(Tables tables, TableStore store) {
+    PutItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -32,7 +33,7 @@ final class PutItem {
         KeyChecks.refuseLarge(item);
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.require(region, tableName);
+        Table table = tables.usable(region, TableLookup.name(tableName));
         KeyChecks.requireItem(table, item);
         KeyPaths.check(table, condition.paths());
         Item key = KeyChecks.keyOf(table.keys(), item);

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Range;
 import io.millrace.core.store.TableStore.Segment;
@@ -17,10 +18,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
 final class Query {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    Query(Tables tables, TableStore store) {
+    Query(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -45,7 +46,7 @@ final class Query {
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
         ReadTarget target =
-                ReadTarget.of(tables.require(region, page.tableName()), page.index(), page.consistent());
+                ReadTarget.of(tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
         KeyQuery query = conditions.on(target.keys());
         page.startKey().ifPresent(key -> StartKey.check(target, key, query));
         projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));

@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Range;
@@ -15,10 +16,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
 final class Scan {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    Scan(Tables tables, TableStore store) {
+    Scan(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -41,7 +42,7 @@ final class Scan {
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
         ReadTarget target =
-                ReadTarget.of(tables.require(region, page.tableName()), page.index(), page.consistent());
+                ReadTarget.of(tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
         target.refuseMore(page.wantsEverything(), projection);
         page.startKey().ifPresent(key -> StartKey.check(target, key));
         projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));

@@ -3,6 +3,7 @@ package io.millrace.server.aws.dynamodb.item;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -23,10 +24,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
 final class TransactGetItems {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    TransactGetItems(Tables tables, TableStore store) {
+    TransactGetItems(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -44,7 +45,7 @@ final class TransactGetItems {
         members.violations().check();
         gets.forEach(TransactedGet::parse);
         List<Table> found =
-                gets.stream().map(get -> tables.require(region, get.tableName())).toList();
+                gets.stream().map(get -> tables.usable(region, TableLookup.name(get.tableName()))).toList();
         List<ItemKey> keys = keys(gets, found);
         List<Optional<Item>> items = store.get(keys);
         refuseLarge(items);

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -25,11 +26,11 @@ import java.util.Optional;
 final class TransactWriteItems {
     private static final String TOKEN = "ClientRequestToken";
 
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
     private final TransactionTokens tokens;
 
-    TransactWriteItems(Tables tables, TableStore store, TransactionTokens tokens) {
+    TransactWriteItems(TableLookup tables, TableStore store, TransactionTokens tokens) {
         this.tables = tables;
         this.store = store;
         this.tokens = tokens;
@@ -50,7 +51,7 @@ final class TransactWriteItems {
         actions.forEach(TransactedWrite::parse);
         refuseLarge(actions);
         List<Table> targets = actions.stream()
-                .map(action -> tables.require(region, action.tableName()))
+                .map(action -> tables.usable(region, TableLookup.name(action.tableName())))
                 .toList();
         List<Write> writes = new ArrayList<>(writes(actions, targets));
         token.ifPresent(text ->

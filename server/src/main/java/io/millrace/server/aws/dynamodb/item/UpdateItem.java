@@ -1,5 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.expression.Condition;
@@ -14,10 +15,10 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 final class UpdateItem {
-    private final Tables tables;
+    private final TableLookup tables;
     private final TableStore store;
 
-    UpdateItem(Tables tables, TableStore store) {
+    UpdateItem(TableLookup tables, TableStore store) {
         this.tables = tables;
         this.store = store;
     }
@@ -36,7 +37,7 @@ final class UpdateItem {
         Update update = expressions.update();
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.require(region, tableName);
+        Table table = tables.usable(region, TableLookup.name(tableName));
         KeyChecks.requireKey(table.keys(), key);
         UpdatedKeys.refuse(table, update.paths());
         UpdatedKeys.refuseTypes(table, update);
