@@ -270,6 +270,19 @@ public enum Limit {
     LOGS_FILTER_STREAMS(100, "logStreamNames of one FilterLogEvents: AWS's"),
     LOGS_SWEEP_SECONDS(600, "pause between two looks for log events past their retention"),
 
+    DYNAMODB_ITEM_BYTES(400 << 10, "an item, as ItemSize counts: AWS's 400 KB"),
+    DYNAMODB_VALUE_DEPTH(32, "nesting of lists and maps in an attribute: AWS's"),
+    DYNAMODB_NUMBER_DIGITS(38, "significant digits of a number: AWS's"),
+    DYNAMODB_NUMBER_EXPONENT_MAX(125, "power of ten of a number's first digit: AWS's"),
+    DYNAMODB_NUMBER_EXPONENT_MIN(-130, "the same of the smallest numbers: AWS's"),
+    DYNAMODB_EXPRESSION_BYTES(4 << 10, "an expression: AWS's 4 KB"),
+    DYNAMODB_EXPRESSION_OPERATORS(300, "operators and functions of one expression: AWS's"),
+    DYNAMODB_EXPRESSION_DEPTH(300, "nesting of parentheses and functions in an expression: our stack's"),
+    DYNAMODB_IN_OPERANDS(100, "operands of one IN: AWS's"),
+    DYNAMODB_PLACEHOLDER_BYTES(255, "a name or value placeholder of an expression: AWS's"),
+    DYNAMODB_PLACEHOLDERS_BYTES(
+            2 << 20, "all names, or all values, that an expression's placeholders stand for: AWS's"),
+
     LOG_QUEUE_BYTES(64 << 20, "record bytes that wait for the log's writer; beyond it appends are refused (503)"),
     LOG_GROUP_BYTES(8 << 20, "bytes that one group commit writes before it syncs"),
     LOG_SEGMENT_BYTES(64 << 20, "a segment file of a stream; the next one is begun beyond it"),
