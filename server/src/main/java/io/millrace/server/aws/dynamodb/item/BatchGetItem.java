@@ -35,7 +35,7 @@ final class BatchGetItem {
     byte[] handle(String region, byte[] body) {
         Members members = Members.of(body);
         Detail capacity = WriteOptions.capacity(members);
-        Map<String, JsonNode> byTable = RequestItems.read(members, "KeysAndAttributes");
+        Map<String, JsonNode> byTable = RequestItems.read(members, "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
         members.refuseUnknown();
         List<KeysOfTable> requests = new ArrayList<>();
         byTable.forEach((name, value) -> requests.add(KeysOfTable.read(members, name, value)));

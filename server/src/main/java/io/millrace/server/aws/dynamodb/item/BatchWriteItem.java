@@ -1,8 +1,8 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
@@ -39,7 +39,7 @@ final class BatchWriteItem {
         Map<String, JsonNode> byTable = RequestItems.read(members, REQUESTS);
         members.refuseUnknown();
         List<BatchedWrite> requests = new ArrayList<>();
-        byTable.forEach((table, value) -> requests.addAll(requests(members, table, JsonTypes.list(value))));
+        byTable.forEach((table, value) -> requests.addAll(requests(members, table, JsonShape.list(value))));
         members.violations().check();
         if (requests.size() > REQUESTS_MAX) {
             throw TableFaults.validation("Too many items requested for the BatchWriteItem call");
@@ -68,7 +68,7 @@ final class BatchWriteItem {
         });
     }
 
-    private static List<BatchedWrite> requests(Members members, String table, ArrayNode list) {
+    private static List<BatchedWrite> requests(Members members, String table, JsonNode list) {
         if (list.isEmpty() || list.size() > REQUESTS_MAX) {
             members.violations()
                     .constraint(
@@ -80,7 +80,7 @@ final class BatchWriteItem {
         List<BatchedWrite> requests = new ArrayList<>();
         for (JsonNode each : list) {
             Members request = members.inner(
-                    JsonTypes.element(each, "WriteRequest"),
+                    JsonShape.element(each, "WriteRequest"),
                     "RequestItems." + table + ".member." + (requests.size() + 1) + ".member");
             requests.add(BatchedWrite.read(request, table));
         }

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore.ItemKey;
 import io.millrace.core.store.TableStore.Write;
@@ -23,12 +24,12 @@ record BatchedWrite(String tableName, boolean put, Item item) {
         }
         BatchedWrite write = new BatchedWrite(tableName, false, Item.EMPTY);
         if (put.isPresent()) {
-            Members members = request.inner(JsonTypes.field(put.get(), "PutRequest"), "PutRequest");
+            Members members = request.inner(JsonShape.field(put.get(), "PutRequest"), "PutRequest");
             write = new BatchedWrite(tableName, true, members.item("Item"));
             members.refuseUnknown();
         }
         if (delete.isPresent()) {
-            Members members = request.inner(JsonTypes.field(delete.get(), "DeleteRequest"), "DeleteRequest");
+            Members members = request.inner(JsonShape.field(delete.get(), "DeleteRequest"), "DeleteRequest");
             write = new BatchedWrite(tableName, false, members.item("Key"));
             members.refuseUnknown();
         }

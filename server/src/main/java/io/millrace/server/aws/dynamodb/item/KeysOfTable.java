@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.Item;
@@ -18,14 +18,14 @@ import java.util.Optional;
 /// What a BatchGetItem asks of one table. Read first, parsed when all of the request is in its bounds.
 final class KeysOfTable {
     private final String tableName;
-    private final ObjectNode request;
+    private final JsonNode request;
     private final List<Item> keys;
     private final boolean consistent;
     private final Expressions expressions;
     private Optional<Projection> projection = Optional.empty();
 
     private KeysOfTable(
-            String tableName, ObjectNode request, List<Item> keys, boolean consistent, Expressions expressions) {
+            String tableName, JsonNode request, List<Item> keys, boolean consistent, Expressions expressions) {
         this.tableName = tableName;
         this.request = request;
         this.keys = keys;
@@ -34,13 +34,13 @@ final class KeysOfTable {
     }
 
     static KeysOfTable read(Members batch, String tableName, JsonNode value) {
-        ObjectNode request = JsonTypes.element(value, "KeysAndAttributes");
+        JsonNode request = JsonShape.element(value, "KeysAndAttributes");
         Members members = batch.inner(request, "RequestItems." + tableName + ".member");
         boolean consistent = members.flag("ConsistentRead", false);
         Expressions expressions =
                 Expressions.read(members, List.of(Expressions.PROJECTION), List.of(Expressions.ATTRIBUTES_TO_GET));
         List<Item> keys = new ArrayList<>();
-        members.value("Keys").map(JsonTypes::list).ifPresentOrElse(
+        members.value("Keys").map(JsonShape::list).ifPresentOrElse(
                 list -> {
                     members.length("Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
                     list.forEach(key -> keys.add(members.item(key, "")));

@@ -1,10 +1,12 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemJson;
+import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.protocol.RequestJson;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,12 +27,12 @@ final class Members {
     private static final int NAME_CHARS_MIN = 3;
     private static final int NAME_CHARS_MAX = 255;
 
-    private final ObjectNode node;
+    private final JsonNode node;
     private final String path;
     private final Violations violations;
     private final Set<String> asked = new HashSet<>();
 
-    private Members(ObjectNode node, String path, Violations violations) {
+    private Members(JsonNode node, String path, Violations violations) {
         this.node = node;
         this.path = path;
         this.violations = violations;
@@ -39,11 +41,11 @@ final class Members {
     /// The members of a request.
     static Members of(byte[] body) {
         JsonNode request = RequestJson.parse(body);
-        return new Members(JsonTypes.element(request, "Request"), "", new Violations());
+        return new Members(JsonShape.element(request, "Request"), "", new Violations());
     }
 
     /// The members of a structure in this one.
-    Members inner(ObjectNode structure, String name) {
+    Members inner(JsonNode structure, String name) {
         return new Members(structure, at(name), violations);
     }
 
@@ -54,9 +56,9 @@ final class Members {
         Optional<JsonNode> value = value(name);
         if (value.isEmpty()) {
             violations.missing(at(name));
-            return new Members(node.objectNode(), at(name), new Violations());
+            return new Members(JsonNodeFactory.instance.objectNode(), at(name), new Violations());
         }
-        return inner(JsonTypes.field(value.get(), type), name);
+        return inner(JsonShape.field(value.get(), type), name);
     }
 
     void require(String name) {
@@ -65,7 +67,7 @@ final class Members {
         }
     }
 
-    ObjectNode node() {
+    JsonNode node() {
         return node;
     }
 
@@ -90,15 +92,15 @@ final class Members {
     }
 
     Optional<String> string(String name) {
-        return value(name).map(JsonTypes::string);
+        return value(name).map(JsonShape::text);
     }
 
     boolean flag(String name, boolean otherwise) {
-        return value(name).map(JsonTypes::bool).orElse(otherwise);
+        return value(name).map(JsonShape::bool).orElse(otherwise);
     }
 
     Optional<Integer> integer(String name, int min, int max) {
-        Optional<Integer> number = value(name).map(JsonTypes::integer);
+        Optional<Integer> number = value(name).map(Members::integer);
         number.filter(value -> value < min)
                 .ifPresent(value -> violations.constraint(
                         "'" + value + "'", at(name), "Member must have value greater than or equal to " + min));
@@ -106,6 +108,22 @@ final class Members {
                 .ifPresent(value -> violations.constraint(
                         "'" + value + "'", at(name), "Member must have value less than or equal to " + max));
         return number;
+    }
+
+    private static int integer(JsonNode value) {
+        if (value.isNumber()) {
+            return value.intValue();
+        }
+        if (value.isBoolean()) {
+            throw TableFaults.serialization(
+                    (value.booleanValue() ? "TRUE" : "FALSE") + "_VALUE cannot be converted to Integer");
+        }
+        throw TableFaults.serialization(
+                value.isTextual()
+                        ? "STRING_VALUE cannot be converted to Integer"
+                        : value.isArray()
+                                ? "Unrecognized collection type class java.lang.Integer"
+                                : "Start of structure or map found where not expected");
     }
 
     /// A word of an enumeration, named as its constants are.
@@ -188,9 +206,20 @@ final class Members {
         }
     }
 
+    /// A map whose values are no structures of the API's model.
+    ///
+    /// @param type of the values in Java, as DynamoDB's errors have it
+    static JsonNode map(JsonNode value, String type) {
+        if (value.isArray()) {
+            throw TableFaults.serialization(
+                    "Unrecognized collection type java.util.Map<java.lang.String, " + type + ">");
+        }
+        return JsonShape.map(value, type);
+    }
+
     List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
-        value(name).map(JsonTypes::list).ifPresent(list -> list.forEach(each -> strings.add(JsonTypes.string(each))));
+        value(name).map(JsonShape::list).ifPresent(list -> list.forEach(each -> strings.add(JsonShape.text(each))));
         return strings;
     }
 

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.expression.Placeholders;
 import io.millrace.core.table.item.AttributeValue;
@@ -30,7 +31,7 @@ record PlaceholderMembers(
         if (expressions.equals(List.of(Expressions.PROJECTION))) {
             return new PlaceholderMembers(names, Optional.empty(), Optional.empty());
         }
-        Optional<JsonNode> map = members.value(VALUES).map(value -> JsonTypes.map(value, "AttributeValue"));
+        Optional<JsonNode> map = members.value(VALUES).map(value -> JsonShape.map(value, "AttributeValue"));
         try {
             return new PlaceholderMembers(names, map.map(PlaceholderMembers::values), Optional.empty());
         } catch (RequestException fault) {
@@ -41,9 +42,9 @@ record PlaceholderMembers(
 
     private static Map<String, String> names(JsonNode value) {
         Map<String, String> names = new LinkedHashMap<>();
-        JsonTypes.map(value, "java.lang.String")
+        Members.map(value, "java.lang.String")
                 .properties()
-                .forEach(name -> names.put(name.getKey(), JsonTypes.string(name.getValue())));
+                .forEach(name -> names.put(name.getKey(), JsonShape.text(name.getValue())));
         return names;
     }
 

@@ -1,7 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class RequestItems {
             members.violations().missing(members.at(NAME));
             return byTable;
         }
-        ObjectNode map = JsonTypes.map(value.get(), elements);
+        JsonNode map = Members.map(value.get(), elements);
         members.length(NAME, "'" + map + "'", map.size(), 1, Integer.MAX_VALUE);
         for (Map.Entry<String, JsonNode> table : map.properties()) {
             if (!Members.isTableName(table.getKey())) {

@@ -1,9 +1,9 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -38,7 +38,7 @@ final class TransactGetItems {
         List<TransactedGet> gets = new ArrayList<>();
         for (JsonNode action : actions(members)) {
             Members inner = members.inner(
-                    JsonTypes.element(action, "TransactGetItem"), "TransactItems." + (gets.size() + 1) + ".member");
+                    JsonShape.element(action, "TransactGetItem"), "TransactItems." + (gets.size() + 1) + ".member");
             gets.add(TransactedGet.read(inner));
         }
         members.refuseUnknown();
@@ -53,8 +53,8 @@ final class TransactGetItems {
     }
 
     /// The actions of a transaction, of which there are not too many.
-    static ArrayNode actions(Members members) {
-        Optional<ArrayNode> actions = members.value("TransactItems").map(JsonTypes::list);
+    static JsonNode actions(Members members) {
+        Optional<JsonNode> actions = members.value("TransactItems").map(JsonShape::list);
         if (actions.isEmpty()) {
             members.violations().missing(members.at("TransactItems"));
         }

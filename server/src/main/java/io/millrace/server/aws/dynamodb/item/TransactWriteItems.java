@@ -2,6 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -65,7 +66,7 @@ final class TransactWriteItems {
         for (JsonNode action : TransactGetItems.actions(members)) {
             number++;
             TransactedWrite.read(members.inner(
-                            JsonTypes.element(action, "TransactWriteItem"), "TransactItems." + number + ".member"))
+                            JsonShape.element(action, "TransactWriteItem"), "TransactItems." + number + ".member"))
                     .ifPresent(actions::add);
         }
         return actions;
