@@ -168,8 +168,8 @@ class ItemMessagesTest {
                 + " indexes");
         invalid("Query", byPage + "'Select': 'ALL_ATTRIBUTES'}", PARAMETER + "Select type ALL_ATTRIBUTES is not supported"
                 + " for global secondary index byPage because its projection type is not ALL");
-        invalid("Query", byPage + "'ProjectionExpression': 'agent, id'}", PARAMETER
-                + "Global secondary index byPage does not project [agent]");
+        invalid("Query", byPage + "'ProjectionExpression': 'browser, id'}", PARAMETER
+                + "Global secondary index byPage does not project [browser]");
         invalid("Query", byPage + "'FilterExpression': 'page = :p'}", "Filter Expression can only contain non-primary key"
                 + " attributes: Primary key attribute: page");
         invalid("Query", byPage + "'Select': 'COUNT', 'ProjectionExpression': 'id'}", "Cannot specify the"
