@@ -2,7 +2,6 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
@@ -11,6 +10,7 @@ import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemSize;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,8 @@ final class BatchGetItem {
     byte[] handle(String region, byte[] body) {
         Members members = Members.of(body);
         Detail capacity = WriteOptions.capacity(members);
-        Map<String, JsonNode> byTable = RequestItems.read(members, "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
+        Map<String, JsonNode> byTable =
+                RequestItems.read(members, "com.amazonaws.dynamodb.v20120810.KeysAndAttributes");
         members.refuseUnknown();
         List<KeysOfTable> requests = new ArrayList<>();
         byTable.forEach((name, value) -> requests.add(KeysOfTable.read(members, name, value)));
@@ -46,8 +47,7 @@ final class BatchGetItem {
             keys += request.keys().size();
         }
         if (keys > Limit.DYNAMODB_BATCH_KEYS.value()) {
-            throw TableFaults.validation(
-                    "Too many items requested for the BatchGetItem call");
+            throw TableFaults.validation("Too many items requested for the BatchGetItem call");
         }
         Map<KeysOfTable, Table> targets = new LinkedHashMap<>();
         for (KeysOfTable request : requests) {

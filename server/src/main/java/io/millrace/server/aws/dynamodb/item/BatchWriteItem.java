@@ -1,22 +1,23 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.server.aws.dynamodb.request.TableLookup;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Write;
 import io.millrace.core.store.TableStore.Written;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// BatchWriteItem: up to 25 puts and deletes in several tables. DynamoDB does them one by one and may leave some undone;
+/// BatchWriteItem: up to 25 puts and deletes in several tables. DynamoDB does them one by one and may leave some
+/// undone;
 /// here they are done together, and none is left.
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
@@ -54,7 +55,8 @@ final class BatchWriteItem {
             if (!keys.add(write.target())) {
                 throw TableFaults.validation("Provided list of item keys contains duplicates");
             }
-            targets.add(new WrittenItem(request.tableName(), table, write.target().key()));
+            targets.add(
+                    new WrittenItem(request.tableName(), table, write.target().key()));
             writes.add(write);
         }
         List<Written> written = store.write(writes);

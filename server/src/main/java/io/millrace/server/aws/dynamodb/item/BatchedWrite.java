@@ -1,12 +1,12 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore.ItemKey;
 import io.millrace.core.store.TableStore.Write;
 import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.item.Item;
+import io.millrace.core.table.item.JsonShape;
 import java.util.Optional;
 
 /// A put or a delete of a BatchWriteItem.

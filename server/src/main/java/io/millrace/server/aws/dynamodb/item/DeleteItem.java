@@ -1,10 +1,10 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.item.Item;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
 

@@ -75,11 +75,15 @@ final class Expressions {
     }
 
     Condition condition() {
-        return text(CONDITION).map(text -> Condition.parse(text, CONDITION, placeholders())).orElse(forms.condition());
+        return text(CONDITION)
+                .map(text -> Condition.parse(text, CONDITION, placeholders()))
+                .orElse(forms.condition());
     }
 
     Condition filter() {
-        return text(FILTER).map(text -> Condition.parse(text, FILTER, placeholders())).orElse(forms.condition());
+        return text(FILTER)
+                .map(text -> Condition.parse(text, FILTER, placeholders()))
+                .orElse(forms.condition());
     }
 
     /// What messages call the filter.
@@ -93,7 +97,9 @@ final class Expressions {
     }
 
     Optional<Projection> projection() {
-        return text(PROJECTION).map(text -> Projection.parse(text, placeholders())).or(forms::projection);
+        return text(PROJECTION)
+                .map(text -> Projection.parse(text, placeholders()))
+                .or(forms::projection);
     }
 
     /// The member that [#projection] is of.

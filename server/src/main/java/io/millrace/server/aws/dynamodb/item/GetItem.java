@@ -1,6 +1,5 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
@@ -8,6 +7,7 @@ import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemSize;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,11 +44,13 @@ final class GetItem {
         return AnswerJson.of(json -> {
             if (found.isPresent()) {
                 Item item = found.get();
-                AnswerJson.item(json, "Item", projection.isPresent() ? projection.get().of(item) : item);
+                AnswerJson.item(
+                        json, "Item", projection.isPresent() ? projection.get().of(item) : item);
             }
             if (capacity != Detail.NONE) {
                 Consumption consumption = new Consumption(tableName, table, Consumption.Kind.PLAIN);
-                consumption.addTable(Consumption.readUnits(found.map(ItemSize::of).orElse(0L), consistent));
+                consumption.addTable(
+                        Consumption.readUnits(found.map(ItemSize::of).orElse(0L), consistent));
                 consumption.write(json, capacity);
             }
         });

@@ -40,8 +40,7 @@ final class IndexEntry {
     }
 
     private static Set<String> attributes(IndexSchema index, KeySchema tableKeys) {
-        Stream<String> keys = Stream.concat(
-                        tableKeys.attributes().stream(), index.keys().attributes().stream())
+        Stream<String> keys = Stream.concat(tableKeys.attributes().stream(), index.keys().attributes().stream())
                 .map(KeyAttribute::name);
         return Stream.concat(keys, index.nonKeyAttributes().stream()).collect(Collectors.toSet());
     }

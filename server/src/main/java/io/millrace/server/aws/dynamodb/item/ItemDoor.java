@@ -1,8 +1,8 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.store.TableStore;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.server.aws.protocol.JsonService;
 import io.millrace.server.aws.protocol.JsonService.BytesHandler;
 import io.millrace.server.aws.protocol.JsonService.Operation;
@@ -38,7 +38,8 @@ public final class ItemDoor {
         return operations;
     }
 
-    /// A table may go while it is looked up. Then the store does not know it any more; asked again, nor does the catalog.
+    /// A table may go while it is looked up. Then the store does not know it any more; asked again, nor does the
+    /// catalog.
     private static Operation bytes(BytesHandler handler) {
         return JsonService.bytes((region, body) -> {
             try {

@@ -20,12 +20,7 @@ import java.util.Optional;
 /// @param tableName as the request names it
 /// @param updated what an update named
 record ItemWrite(
-        String tableName,
-        Table table,
-        Item key,
-        Change change,
-        WriteOptions options,
-        Optional<Projection> updated) {
+        String tableName, Table table, Item key, Change change, WriteOptions options, Optional<Projection> updated) {
     /// Writes the item and gives the answer.
     ///
     /// @throws RequestException when the item as it is refuses it

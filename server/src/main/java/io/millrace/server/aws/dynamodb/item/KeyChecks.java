@@ -51,8 +51,7 @@ final class KeyChecks {
         refuseEmptyIndexKeys(table, item);
         for (KeyAttribute attribute : table.keys().attributes()) {
             AttributeValue value = item.find(attribute.name())
-                    .orElseThrow(
-                            () -> TableFaults.parameter("Missing the key " + attribute.name() + " in the item"));
+                    .orElseThrow(() -> TableFaults.parameter("Missing the key " + attribute.name() + " in the item"));
             if (!value.type().equals(attribute.type().name())) {
                 throw TableFaults.parameter("Type mismatch for key " + attribute.name() + " expected: "
                         + attribute.type() + " actual: " + value.type());
@@ -128,7 +127,9 @@ final class KeyChecks {
             throw TableFaults.parameter("Size of hashkey has exceeded the maximum size limit of"
                     + Limit.DYNAMODB_HASH_KEY_BYTES.value() + " bytes");
         }
-        if (keys.range().filter(range -> isLonger(range, item, Limit.DYNAMODB_RANGE_KEY_BYTES)).isPresent()) {
+        if (keys.range()
+                .filter(range -> isLonger(range, item, Limit.DYNAMODB_RANGE_KEY_BYTES))
+                .isPresent()) {
             throw TableFaults.parameter("Aggregated size of all range keys has exceeded the size limit of "
                     + Limit.DYNAMODB_RANGE_KEY_BYTES.value() + " bytes");
         }

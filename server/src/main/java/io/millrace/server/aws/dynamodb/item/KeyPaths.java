@@ -26,8 +26,9 @@ final class KeyPaths {
         for (KeyAttribute attribute : keys.attributes()) {
             for (DocumentPath path : paths) {
                 if (path.isNested() && path.attribute().equals(attribute.name())) {
-                    throw TableFaults.validation("Key attributes must be scalars; list random access '[]' and map lookup"
-                            + " '.' are not allowed: " + word + ": " + attribute.name());
+                    throw TableFaults.validation(
+                            "Key attributes must be scalars; list random access '[]' and map lookup"
+                                    + " '.' are not allowed: " + word + ": " + attribute.name());
                 }
             }
         }

@@ -2,11 +2,11 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemJsonWriter;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,12 +40,15 @@ final class KeysOfTable {
         Expressions expressions =
                 Expressions.read(members, List.of(Expressions.PROJECTION), List.of(Expressions.ATTRIBUTES_TO_GET));
         List<Item> keys = new ArrayList<>();
-        members.value("Keys").map(JsonShape::list).ifPresentOrElse(
-                list -> {
-                    members.length("Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
-                    list.forEach(key -> keys.add(members.item(key, "")));
-                },
-                () -> members.violations().missing(members.at("Keys")));
+        members.value("Keys")
+                .map(JsonShape::list)
+                .ifPresentOrElse(
+                        list -> {
+                            members.length(
+                                    "Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
+                            list.forEach(key -> keys.add(members.item(key, "")));
+                        },
+                        () -> members.violations().missing(members.at("Keys")));
         members.refuseUnknown();
         return new KeysOfTable(tableName, request, keys, consistent, expressions);
     }

@@ -28,8 +28,7 @@ record LegacyMembers(
     static LegacyMembers read(Members members, List<String> forms) {
         Junction junction = Junction.AND;
         if (forms.contains(Expressions.EXPECTED) || forms.contains(Expressions.CONDITIONAL_OPERATOR)) {
-            junction = members.word(
-                    Expressions.CONDITIONAL_OPERATOR, Junction.AND, List.of(Junction.OR, Junction.AND));
+            junction = members.word(Expressions.CONDITIONAL_OPERATOR, Junction.AND, List.of(Junction.OR, Junction.AND));
         }
         return new LegacyMembers(
                 condition(members, forms, junction),
@@ -46,8 +45,7 @@ record LegacyMembers(
                 .orElse(Condition.TRUE);
     }
 
-    private static Optional<Condition> filter(
-            Members members, List<String> forms, String name, Junction junction) {
+    private static Optional<Condition> filter(Members members, List<String> forms, String name, Junction junction) {
         return read(members, forms, name, node -> LegacyConditions.filter(node, name, junction));
     }
 
@@ -56,8 +54,7 @@ record LegacyMembers(
             return Optional.empty();
         }
         List<String> names = members.strings(Expressions.ATTRIBUTES_TO_GET);
-        members.length(
-                Expressions.ATTRIBUTES_TO_GET, "'" + names + "'", names.size(), 1, ATTRIBUTES_MAX);
+        members.length(Expressions.ATTRIBUTES_TO_GET, "'" + names + "'", names.size(), 1, ATTRIBUTES_MAX);
         return parsed(members, () -> Projection.ofAttributes(names));
     }
 

@@ -2,10 +2,10 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemJson;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.protocol.RequestJson;
 import java.util.ArrayList;

@@ -52,8 +52,8 @@ final class PageReader {
         store.read(range, this::visit);
         Consumption consumption = new Consumption(members.tableName(), target.table(), Consumption.Kind.PLAIN);
         double units = Consumption.readUnits(bytes, members.consistent());
-        target.index().ifPresentOrElse(index -> consumption.addIndex(index.name(), units), () ->
-                consumption.addTable(units));
+        target.index()
+                .ifPresentOrElse(index -> consumption.addIndex(index.name(), units), () -> consumption.addTable(units));
         List<Item> items = (fetches() ? fetched(consumption) : found)
                 .stream().filter(filter::holds).map(this::part).toList();
         return AnswerJson.of(json -> {
@@ -83,8 +83,8 @@ final class PageReader {
         if (target.index().isEmpty() || target.isGlobal()) {
             return false;
         }
-        Stream<DocumentPath> asked = Stream.concat(
-                projection.map(Projection::paths).orElse(List.of()).stream(), filter.paths().stream());
+        Stream<DocumentPath> asked =
+                Stream.concat(projection.map(Projection::paths).orElse(List.of()).stream(), filter.paths().stream());
         boolean everything = members.wantsEverything()
                 && target.index().orElseThrow().projection() != io.millrace.core.table.item.IndexSchema.Projection.ALL;
         return everything || asked.anyMatch(path -> !target.holds(path.attribute()));
@@ -97,8 +97,7 @@ final class PageReader {
                         target.table().tableId(), KeyChecks.keyOf(target.table().keys(), entry)))
                 .toList();
         List<Item> items = store.get(keys).stream().flatMap(Optional::stream).toList();
-        items.forEach(item ->
-                consumption.addTable(Consumption.readUnits(ItemSize.of(item), members.consistent())));
+        items.forEach(item -> consumption.addTable(Consumption.readUnits(ItemSize.of(item), members.consistent())));
         return items;
     }
 

@@ -1,11 +1,11 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.expression.Placeholders;
 import io.millrace.core.table.item.AttributeValue;
 import io.millrace.core.table.item.ItemJson;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,11 +70,12 @@ record PlaceholderMembers(
         if (names.isPresent() && given.isEmpty()) {
             violations.later(NAMES + " can only be specified when using expressions");
         }
-        List<String> users =
-                possible.stream().filter(name -> !name.equals(Expressions.PROJECTION)).toList();
+        List<String> users = possible.stream()
+                .filter(name -> !name.equals(Expressions.PROJECTION))
+                .toList();
         if (values.isPresent() && users.stream().noneMatch(given::contains)) {
-            violations.later(VALUES + " can only be specified when using expressions: "
-                    + String.join(" and ", users) + (users.size() > 1 ? " are" : " is") + " null");
+            violations.later(VALUES + " can only be specified when using expressions: " + String.join(" and ", users)
+                    + (users.size() > 1 ? " are" : " is") + " null");
         }
     }
 

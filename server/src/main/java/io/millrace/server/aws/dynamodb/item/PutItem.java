@@ -1,10 +1,10 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.item.Item;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,6 @@ final class PutItem {
         KeyChecks.requireItem(table, item);
         KeyPaths.check(table, condition.paths());
         Item key = KeyChecks.keyOf(table.keys(), item);
-        return new ItemWrite(tableName, table, key, Changes.put(condition, item), options, Optional.empty())
-                .run(store);
+        return new ItemWrite(tableName, table, key, Changes.put(condition, item), options, Optional.empty()).run(store);
     }
 }

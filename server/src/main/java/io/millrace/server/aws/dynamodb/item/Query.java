@@ -1,6 +1,5 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Range;
 import io.millrace.core.store.TableStore.Segment;
@@ -11,6 +10,7 @@ import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.IndexSchema;
 import io.millrace.core.table.item.KeySchema.KeyAttribute;
 import io.millrace.core.table.item.TableFaults;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +45,8 @@ final class Query {
         Optional<Projection> projection = expressions.projection();
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
-        ReadTarget target =
-                ReadTarget.of(tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
+        ReadTarget target = ReadTarget.of(
+                tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
         KeyQuery query = conditions.on(target.keys());
         page.startKey().ifPresent(key -> StartKey.check(target, key, query));
         projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));

@@ -8,9 +8,10 @@ import java.util.Optional;
 /// Reads RequestItems of a batch: something for each of several tables.
 final class RequestItems {
     private static final String NAME = "RequestItems";
-    private static final String KEYS = "Map keys must satisfy constraint: [Member must have length less than or equal to"
-            + " 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern:"
-            + " [a-zA-Z0-9_.-]+]";
+    private static final String KEYS =
+            "Map keys must satisfy constraint: [Member must have length less than or equal to"
+                    + " 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern:"
+                    + " [a-zA-Z0-9_.-]+]";
 
     private RequestItems() {}
 

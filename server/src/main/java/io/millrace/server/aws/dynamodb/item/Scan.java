@@ -1,6 +1,5 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.server.aws.dynamodb.request.TableLookup;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Range;
@@ -9,6 +8,7 @@ import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.IndexSchema;
 import io.millrace.core.table.item.RangeCondition;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +30,7 @@ final class Scan {
         Expressions expressions = Expressions.read(
                 members,
                 List.of(Expressions.PROJECTION, Expressions.FILTER),
-                List.of(
-                        Expressions.ATTRIBUTES_TO_GET,
-                        Expressions.SCAN_FILTER,
-                        Expressions.CONDITIONAL_OPERATOR));
+                List.of(Expressions.ATTRIBUTES_TO_GET, Expressions.SCAN_FILTER, Expressions.CONDITIONAL_OPERATOR));
         Segment segment = segment(members);
         members.refuseUnknown();
         members.violations().check();
@@ -41,8 +38,8 @@ final class Scan {
         Optional<Projection> projection = expressions.projection();
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
-        ReadTarget target =
-                ReadTarget.of(tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
+        ReadTarget target = ReadTarget.of(
+                tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
         target.refuseMore(page.wantsEverything(), projection);
         page.startKey().ifPresent(key -> StartKey.check(target, key));
         projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));
@@ -70,8 +67,9 @@ final class Scan {
             violations.later("The Segment parameter is required but was not present in the request when parameter"
                     + " TotalSegments is present");
         } else if (number.isPresent() && number.get() >= total.get()) {
-            violations.later("The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: "
-                    + number.get() + " is not less than TotalSegments: " + total.get());
+            violations.later(
+                    "The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: "
+                            + number.get() + " is not less than TotalSegments: " + total.get());
         } else if (number.isPresent()) {
             return new Segment(number.get(), total.get());
         }

@@ -35,8 +35,8 @@ final class StartKey {
             throw TableFaults.validation(INVALID);
         }
         checkKeys(target, key);
-        boolean sameHash = query.hash()
-                .equals(key.attributes().get(target.keys().hash().name()));
+        boolean sameHash =
+                query.hash().equals(key.attributes().get(target.keys().hash().name()));
         if (query.range() instanceof RangeCondition.Any) {
             if (!sameHash) {
                 throw TableFaults.validation(
@@ -58,7 +58,8 @@ final class StartKey {
             KeyChecks.requireKey(target.keys(), KeyChecks.keyOf(target.keys(), key));
         }
         try {
-            KeyChecks.requireKey(target.table().keys(), KeyChecks.keyOf(target.table().keys(), key));
+            KeyChecks.requireKey(
+                    target.table().keys(), KeyChecks.keyOf(target.table().keys(), key));
         } catch (RequestException fault) {
             throw TableFaults.validation(INVALID + ": " + fault.getMessage());
         }
@@ -82,8 +83,7 @@ final class StartKey {
             case RangeCondition.BeginsWith(AttributeValue prefix) -> {
                 byte[] start = KeyBytes.of(prefix);
                 byte[] bytes = KeyBytes.of(value);
-                yield bytes.length >= start.length
-                        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+                yield bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
             }
         };
     }

@@ -2,8 +2,6 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.millrace.server.aws.dynamodb.request.TableLookup;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -11,8 +9,10 @@ import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemSize;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,8 +44,9 @@ final class TransactGetItems {
         members.refuseUnknown();
         members.violations().check();
         gets.forEach(TransactedGet::parse);
-        List<Table> found =
-                gets.stream().map(get -> tables.usable(region, TableLookup.name(get.tableName()))).toList();
+        List<Table> found = gets.stream()
+                .map(get -> tables.usable(region, TableLookup.name(get.tableName())))
+                .toList();
         List<ItemKey> keys = keys(gets, found);
         List<Optional<Item>> items = store.get(keys);
         refuseLarge(items);
@@ -84,10 +85,8 @@ final class TransactGetItems {
     }
 
     private static void refuseLarge(List<Optional<Item>> items) {
-        long bytes = items.stream()
-                .flatMap(Optional::stream)
-                .mapToLong(ItemSize::of)
-                .sum();
+        long bytes =
+                items.stream().flatMap(Optional::stream).mapToLong(ItemSize::of).sum();
         if (bytes > Limit.DYNAMODB_TRANSACTION_BYTES.value()) {
             throw TableFaults.validation("The items of a transaction may have at most "
                     + Limit.DYNAMODB_TRANSACTION_BYTES.value() + " bytes together, these have " + bytes);
@@ -109,8 +108,7 @@ final class TransactGetItems {
                 }
                 json.writeEndObject();
                 byTable.computeIfAbsent(
-                                get.tableName(),
-                                name -> new Consumption(name, table, Consumption.Kind.TRANSACTED_READ))
+                                get.tableName(), name -> new Consumption(name, table, Consumption.Kind.TRANSACTED_READ))
                         .addTable(Consumption.readUnits(item.map(ItemSize::of).orElse(0L), true));
             }
             json.writeEndArray();

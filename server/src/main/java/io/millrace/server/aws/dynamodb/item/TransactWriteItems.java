@@ -1,8 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.server.aws.dynamodb.request.TableLookup;
-import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.resource.dynamodb.Table;
@@ -12,8 +10,10 @@ import io.millrace.core.store.TableStore.Write;
 import io.millrace.core.store.TableStore.Written;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemSize;
+import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
+import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,8 +43,8 @@ final class TransactWriteItems {
     byte[] handle(String region, byte[] body) {
         Members members = Members.of(body);
         Optional<String> token = members.string(TOKEN);
-        token.ifPresent(text -> members.length(
-                TOKEN, "'" + text + "'", text.length(), 1, Limit.DYNAMODB_TOKEN_CHARS.intValue()));
+        token.ifPresent(text ->
+                members.length(TOKEN, "'" + text + "'", text.length(), 1, Limit.DYNAMODB_TOKEN_CHARS.intValue()));
         Options options = new Options(WriteOptions.capacity(members), WriteOptions.metrics(members));
         List<TransactedWrite> actions = actions(members);
         members.refuseUnknown();
@@ -55,8 +55,7 @@ final class TransactWriteItems {
                 .map(action -> tables.usable(region, TableLookup.name(action.tableName())))
                 .toList();
         List<Write> writes = new ArrayList<>(writes(actions, targets));
-        token.ifPresent(text ->
-                writes.add(tokens.write(region, text, RequestDigest.of(members.node(), TOKEN))));
+        token.ifPresent(text -> writes.add(tokens.write(region, text, RequestDigest.of(members.node(), TOKEN))));
         return run(actions, targets, writes, token.isPresent(), options);
     }
 
@@ -100,11 +99,7 @@ final class TransactWriteItems {
     }
 
     private byte[] run(
-            List<TransactedWrite> actions,
-            List<Table> targets,
-            List<Write> writes,
-            boolean hasToken,
-            Options options) {
+            List<TransactedWrite> actions, List<Table> targets, List<Write> writes, boolean hasToken, Options options) {
         List<Written> written = store.write(writes);
         if (hasToken) {
             tokens.sweep();
@@ -121,8 +116,7 @@ final class TransactWriteItems {
                     writes.get(i).target().key()));
         }
         return AnswerJson.of(json -> {
-            WrittenItem.writeCapacity(
-                    json, options.capacity(), Consumption.Kind.TRANSACTED_WRITE, items, written);
+            WrittenItem.writeCapacity(json, options.capacity(), Consumption.Kind.TRANSACTED_WRITE, items, written);
             if (options.metrics()) {
                 WrittenItem.writeMetrics(json, store, items);
             }
@@ -137,8 +131,7 @@ final class TransactWriteItems {
             if (one.verdict() instanceof Verdict.Refuse(RequestException fault)) {
                 cancelled = true;
                 boolean shown = actions.get(i).itemOnFailure() && fault.code().equals(Changes.CONDITION_FAILED);
-                reasons.add(new Refusals.Reason(
-                        Optional.of(fault), shown ? one.before() : Optional.empty()));
+                reasons.add(new Refusals.Reason(Optional.of(fault), shown ? one.before() : Optional.empty()));
             } else {
                 reasons.add(Refusals.Reason.NONE);
             }
@@ -149,14 +142,11 @@ final class TransactWriteItems {
     }
 
     /// The answer to a transaction that was done before: it tells what reading the items costs.
-    private byte[] repeated(
-            List<TransactedWrite> actions, List<Table> targets, List<Write> writes, Options options) {
+    private byte[] repeated(List<TransactedWrite> actions, List<Table> targets, List<Write> writes, Options options) {
         Map<String, Consumption> byTable = new LinkedHashMap<>();
         if (options.capacity() != Detail.NONE) {
-            List<Optional<Item>> items = store.get(writes.stream()
-                    .limit(actions.size())
-                    .map(Write::target)
-                    .toList());
+            List<Optional<Item>> items = store.get(
+                    writes.stream().limit(actions.size()).map(Write::target).toList());
             for (int i = 0; i < actions.size(); i++) {
                 Table table = targets.get(i);
                 byTable.computeIfAbsent(

@@ -34,8 +34,7 @@ final class TransactedWrite {
     private Condition condition = Condition.TRUE;
     private Update update = Update.NONE;
 
-    private TransactedWrite(
-            Kind kind, String tableName, Item target, boolean itemOnFailure, Expressions expressions) {
+    private TransactedWrite(Kind kind, String tableName, Item target, boolean itemOnFailure, Expressions expressions) {
         this.kind = kind;
         this.tableName = tableName;
         this.target = target;
@@ -45,9 +44,8 @@ final class TransactedWrite {
 
     /// Nothing when it is no action; then that was noted.
     static Optional<TransactedWrite> read(Members action) {
-        List<Kind> kinds = Stream.of(Kind.values())
-                .filter(kind -> action.has(kind.name()))
-                .toList();
+        List<Kind> kinds =
+                Stream.of(Kind.values()).filter(kind -> action.has(kind.name())).toList();
         List<TransactedWrite> read =
                 kinds.stream().map(kind -> read(kind, action)).toList();
         if (kinds.size() > 1) {

@@ -75,10 +75,9 @@ final class TransactionTokens {
         Item kept = new Item(
                 Map.of(TOKEN, name, REQUEST, request, EXPIRY, new AttributeValue.N(BigDecimal.valueOf(expiry))));
         return new Write(
-                new ItemKey(TABLE, new Item(Map.of(TOKEN, name))),
-                before -> before.filter(old -> isGood(old, now))
-                        .<Verdict>map(old -> new Verdict.Refuse(
-                                old.find(REQUEST).equals(Optional.of(request)) ? DONE : ANOTHER))
+                new ItemKey(TABLE, new Item(Map.of(TOKEN, name))), before -> before.filter(old -> isGood(old, now))
+                        .<Verdict>map(old ->
+                                new Verdict.Refuse(old.find(REQUEST).equals(Optional.of(request)) ? DONE : ANOTHER))
                         .orElse(new Verdict.Put(kept)));
     }
 
@@ -106,8 +105,7 @@ final class TransactionTokens {
         Instant now = clock.instant();
         long due = nextSweep.get();
         if (now.toEpochMilli() >= due
-                && nextSweep.compareAndSet(
-                        due, now.toEpochMilli() + Limit.DYNAMODB_TOKEN_SWEEP_MILLIS.value())) {
+                && nextSweep.compareAndSet(due, now.toEpochMilli() + Limit.DYNAMODB_TOKEN_SWEEP_MILLIS.value())) {
             store.expire(TABLE, now, Limit.DYNAMODB_TOKENS_SWEPT.intValue());
         }
     }

@@ -45,9 +45,7 @@ final class UpdatedKeys {
     static void check(Table table, Item before, Item after) {
         for (IndexSchema index : table.indexes()) {
             checkOne(index.keys().hash(), before, after, Limit.DYNAMODB_HASH_KEY_BYTES);
-            index.keys()
-                    .range()
-                    .ifPresent(range -> checkOne(range, before, after, Limit.DYNAMODB_RANGE_KEY_BYTES));
+            index.keys().range().ifPresent(range -> checkOne(range, before, after, Limit.DYNAMODB_RANGE_KEY_BYTES));
         }
     }
 
@@ -60,9 +58,10 @@ final class UpdatedKeys {
             throw TableFaults.validation(UNSUPPORTED);
         }
         if (KeyChecks.isEmpty(value)) {
-            throw TableFaults.validation("One or more parameter values are not valid. The update expression attempted to"
-                    + " update a secondary index key to a value that is not supported. The AttributeValue for a key"
-                    + " attribute cannot contain an empty " + KeyChecks.word(value) + " value.");
+            throw TableFaults.validation(
+                    "One or more parameter values are not valid. The update expression attempted to"
+                            + " update a secondary index key to a value that is not supported. The AttributeValue for a key"
+                            + " attribute cannot contain an empty " + KeyChecks.word(value) + " value.");
         }
         if (ItemSize.of(value) > bytesMax.value()) {
             throw TableFaults.parameter(

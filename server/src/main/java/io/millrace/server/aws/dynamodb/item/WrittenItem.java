@@ -35,8 +35,7 @@ record WrittenItem(String tableName, Table table, Item key) {
         writeCapacity(json, detail, byTable);
     }
 
-    static void writeCapacity(JsonGenerator json, Detail detail, Map<String, Consumption> byTable)
-            throws IOException {
+    static void writeCapacity(JsonGenerator json, Detail detail, Map<String, Consumption> byTable) throws IOException {
         if (detail == Detail.NONE) {
             return;
         }

@@ -73,17 +73,27 @@ class ItemMessagesTest {
 
     @Test
     void typesComeBeforeEverythingElse() {
-        fails("GetItem", "{'Key': []}", "SerializationException", "Unrecognized collection type"
-                + " java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>");
-        fails("PutItem", "{'Item': {'a': {'N': ''}, 'b': {'S': 1}}}", "SerializationException", "NUMBER_VALUE cannot be"
-                + " converted to String");
+        fails(
+                "GetItem",
+                "{'Key': []}",
+                "SerializationException",
+                "Unrecognized collection type"
+                        + " java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>");
+        fails(
+                "PutItem",
+                "{'Item': {'a': {'N': ''}, 'b': {'S': 1}}}",
+                "SerializationException",
+                "NUMBER_VALUE cannot be" + " converted to String");
         fails("Scan", "{'Limit': 'x'}", "SerializationException", "STRING_VALUE cannot be converted to Integer");
         fails("Scan", "{'ScanFilter': {'a': 1}}", "SerializationException", "Unexpected value type in payload");
     }
 
     @Test
     void unknownMembersAreRefusedByName() {
-        invalid("GetItem", "{'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'Keys': 1}", "Unknown or unsupported: Keys");
+        invalid(
+                "GetItem",
+                "{'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'Keys': 1}",
+                "Unknown or unsupported: Keys");
         invalid(
                 "TransactGetItems",
                 "{'TransactItems': [{'Get': {'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'X': 1}}]}",
@@ -96,14 +106,23 @@ class ItemMessagesTest {
         invalid("GetItem", "{'TableName': 'plain', 'Key': {}}", mismatch);
         invalid("GetItem", "{'TableName': 'plain', 'Key': {'id': {'N': '1'}}}", mismatch);
         invalid("DeleteItem", "{'TableName': 'clicks', 'Key': {'id': {'S': '1'}}}", mismatch);
-        invalid("PutItem", "{'TableName': 'clicks', 'Item': {'id': {'S': '1'}}}", PARAMETER
-                + "Missing the key at in the item");
-        invalid("PutItem", "{'TableName': 'plain', 'Item': {'id': {'N': '1'}}}", PARAMETER
-                + "Type mismatch for key id expected: S actual: N");
-        invalid("PutItem", "{'TableName': 'plain', 'Item': {'id': {'S': ''}}}", "One or more parameter values are not valid."
-                + " The AttributeValue for a key attribute cannot contain an empty string value. Key: id");
-        invalid("GetItem", "{'TableName': 'plain', 'Key': {'id': {'S': '" + "x".repeat(2_049) + "'}}}", PARAMETER
-                + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        invalid(
+                "PutItem",
+                "{'TableName': 'clicks', 'Item': {'id': {'S': '1'}}}",
+                PARAMETER + "Missing the key at in the item");
+        invalid(
+                "PutItem",
+                "{'TableName': 'plain', 'Item': {'id': {'N': '1'}}}",
+                PARAMETER + "Type mismatch for key id expected: S actual: N");
+        invalid(
+                "PutItem",
+                "{'TableName': 'plain', 'Item': {'id': {'S': ''}}}",
+                "One or more parameter values are not valid."
+                        + " The AttributeValue for a key attribute cannot contain an empty string value. Key: id");
+        invalid(
+                "GetItem",
+                "{'TableName': 'plain', 'Key': {'id': {'S': '" + "x".repeat(2_049) + "'}}}",
+                PARAMETER + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
         invalid(
                 "PutItem",
                 "{'TableName': 'clicks', 'Item': {'id': {'S': '1'}, 'at': {'N': '1'}, 'page': {'N': '1'}}}",
@@ -112,9 +131,13 @@ class ItemMessagesTest {
 
     @Test
     void itemsHaveABound() {
-        invalid("PutItem", "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}, 'b': {'S': '" + "x".repeat(409_597) + "'}}}",
+        invalid(
+                "PutItem",
+                "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}, 'b': {'S': '" + "x".repeat(409_597) + "'}}}",
                 "Item size has exceeded the maximum allowed size");
-        server.call("PutItem", "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}, 'b': {'S': '" + "x".repeat(409_596) + "'}}}");
+        server.call(
+                "PutItem",
+                "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}, 'b': {'S': '" + "x".repeat(409_596) + "'}}}");
         invalid(
                 "UpdateItem",
                 "{'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'UpdateExpression': 'SET c = :c',"
@@ -152,9 +175,13 @@ class ItemMessagesTest {
                 "{'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'UpdateExpression': 'REMOVE id'}",
                 PARAMETER + "Cannot update attribute id. This attribute is part of the key");
         String page = "{'TableName': 'clicks', 'Key': {'id': {'S': 'a'}, 'at': {'N': '1'}}, 'UpdateExpression': 'SET ";
-        invalid("UpdateItem", page + "page = :p', 'ExpressionAttributeValues': {':p': {'N': '1'}}}", PARAMETER
-                + "Type mismatch for Index Key page Expected: S Actual: N IndexName: byPage");
-        invalid("UpdateItem", page + "page = if_not_exists(x, :p)', 'ExpressionAttributeValues': {':p': {'N': '1'}}}",
+        invalid(
+                "UpdateItem",
+                page + "page = :p', 'ExpressionAttributeValues': {':p': {'N': '1'}}}",
+                PARAMETER + "Type mismatch for Index Key page Expected: S Actual: N IndexName: byPage");
+        invalid(
+                "UpdateItem",
+                page + "page = if_not_exists(x, :p)', 'ExpressionAttributeValues': {':p': {'N': '1'}}}",
                 "The update expression attempted to update the secondary index key to unsupported type");
     }
 
@@ -162,37 +189,65 @@ class ItemMessagesTest {
     void readsOfIndexesSayWhatTheyCannotGive() {
         String byPage = "{'TableName': 'clicks', 'IndexName': 'byPage', 'KeyConditionExpression': 'page = :p',"
                 + " 'ExpressionAttributeValues': {':p': {'S': 'x'}}, ";
-        invalid("Scan", "{'TableName': 'clicks', 'IndexName': 'byTime'}", "The table does not have the specified index:"
-                + " byTime");
-        invalid("Query", byPage + "'ConsistentRead': true}", "Consistent reads are not supported on global secondary"
-                + " indexes");
-        invalid("Query", byPage + "'Select': 'ALL_ATTRIBUTES'}", PARAMETER + "Select type ALL_ATTRIBUTES is not supported"
-                + " for global secondary index byPage because its projection type is not ALL");
-        invalid("Query", byPage + "'ProjectionExpression': 'browser, id'}", PARAMETER
-                + "Global secondary index byPage does not project [browser]");
-        invalid("Query", byPage + "'FilterExpression': 'page = :p'}", "Filter Expression can only contain non-primary key"
-                + " attributes: Primary key attribute: page");
-        invalid("Query", byPage + "'Select': 'COUNT', 'ProjectionExpression': 'id'}", "Cannot specify the"
-                + " ProjectionExpression when choosing to get only the Count");
-        invalid("Scan", "{'TableName': 'plain', 'Select': 'ALL_PROJECTED_ATTRIBUTES'}",
+        invalid(
+                "Scan",
+                "{'TableName': 'clicks', 'IndexName': 'byTime'}",
+                "The table does not have the specified index:" + " byTime");
+        invalid(
+                "Query",
+                byPage + "'ConsistentRead': true}",
+                "Consistent reads are not supported on global secondary" + " indexes");
+        invalid(
+                "Query",
+                byPage + "'Select': 'ALL_ATTRIBUTES'}",
+                PARAMETER + "Select type ALL_ATTRIBUTES is not supported"
+                        + " for global secondary index byPage because its projection type is not ALL");
+        invalid(
+                "Query",
+                byPage + "'ProjectionExpression': 'browser, id'}",
+                PARAMETER + "Global secondary index byPage does not project [browser]");
+        invalid(
+                "Query",
+                byPage + "'FilterExpression': 'page = :p'}",
+                "Filter Expression can only contain non-primary key" + " attributes: Primary key attribute: page");
+        invalid(
+                "Query",
+                byPage + "'Select': 'COUNT', 'ProjectionExpression': 'id'}",
+                "Cannot specify the" + " ProjectionExpression when choosing to get only the Count");
+        invalid(
+                "Scan",
+                "{'TableName': 'plain', 'Select': 'ALL_PROJECTED_ATTRIBUTES'}",
                 "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }
 
     @Test
     void startingKeysAreWhereTheReadGoes() {
-        String query = "{'TableName': 'clicks', 'KeyConditionExpression': 'id = :i and #a > :a', 'ExpressionAttributeNames':"
-                + " {'#a': 'at'}, 'ExpressionAttributeValues': {':i': {'S': 'x'}, ':a': {'N': '5'}}, 'ExclusiveStartKey': ";
+        String query =
+                "{'TableName': 'clicks', 'KeyConditionExpression': 'id = :i and #a > :a', 'ExpressionAttributeNames':"
+                        + " {'#a': 'at'}, 'ExpressionAttributeValues': {':i': {'S': 'x'}, ':a': {'N': '5'}}, 'ExclusiveStartKey': ";
         invalid("Query", query + "{'id': {'S': 'x'}}}", "The provided starting key is invalid");
-        invalid("Query", query + "{'id': {'S': 'x'}, 'at': {'N': '5'}}}", "The provided starting key does not match the"
-                + " range key predicate");
-        invalid("Query", query + "{'id': {'S': 'y'}, 'at': {'N': '6'}}}", "The query can return at most one row and cannot"
-                + " be restarted");
-        invalid("Scan", "{'TableName': 'plain', 'ExclusiveStartKey': {'no': {'S': 'x'}}}", "The provided starting key is"
-                + " invalid: The provided key element does not match the schema");
-        invalid("Scan", "{'TableName': 'plain', 'Segment': 2, 'TotalSegments': 2}", "The Segment parameter is zero-based and"
-                + " must be less than parameter TotalSegments: Segment: 2 is not less than TotalSegments: 2");
-        invalid("Scan", "{'TableName': 'plain', 'TotalSegments': 2}", "The Segment parameter is required but was not present"
-                + " in the request when parameter TotalSegments is present");
+        invalid(
+                "Query",
+                query + "{'id': {'S': 'x'}, 'at': {'N': '5'}}}",
+                "The provided starting key does not match the" + " range key predicate");
+        invalid(
+                "Query",
+                query + "{'id': {'S': 'y'}, 'at': {'N': '6'}}}",
+                "The query can return at most one row and cannot" + " be restarted");
+        invalid(
+                "Scan",
+                "{'TableName': 'plain', 'ExclusiveStartKey': {'no': {'S': 'x'}}}",
+                "The provided starting key is" + " invalid: The provided key element does not match the schema");
+        invalid(
+                "Scan",
+                "{'TableName': 'plain', 'Segment': 2, 'TotalSegments': 2}",
+                "The Segment parameter is zero-based and"
+                        + " must be less than parameter TotalSegments: Segment: 2 is not less than TotalSegments: 2");
+        invalid(
+                "Scan",
+                "{'TableName': 'plain', 'TotalSegments': 2}",
+                "The Segment parameter is required but was not present"
+                        + " in the request when parameter TotalSegments is present");
     }
 
     @Test
@@ -222,12 +277,20 @@ class ItemMessagesTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        fails("GetItem", "{'TableName': 'none', 'Key': {}}", "ResourceNotFoundException", "Requested resource not found");
-        fails("GetItem", "{'TableName': 'arn:aws:dynamodb:eu-west-1:000000000000:table/none', 'Key': {}}",
-                "ResourceNotFoundException", "Requested resource not found");
-        assertThat(server.call(
-                        "GetItem",
-                        "{'TableName': 'arn:aws:dynamodb:eu-west-1:000000000000:table/plain', 'Key': {'id': {'S': 'a'}}}"))
+        fails(
+                "GetItem",
+                "{'TableName': 'none', 'Key': {}}",
+                "ResourceNotFoundException",
+                "Requested resource not found");
+        fails(
+                "GetItem",
+                "{'TableName': 'arn:aws:dynamodb:eu-west-1:000000000000:table/none', 'Key': {}}",
+                "ResourceNotFoundException",
+                "Requested resource not found");
+        assertThat(
+                        server.call(
+                                "GetItem",
+                                "{'TableName': 'arn:aws:dynamodb:eu-west-1:000000000000:table/plain', 'Key': {'id': {'S': 'a'}}}"))
                 .isEqualTo("{}");
     }
 }

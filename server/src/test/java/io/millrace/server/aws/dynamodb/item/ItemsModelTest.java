@@ -54,10 +54,7 @@ class ItemsModelTest {
         TableStore store = new MemoryTables();
         try (ItemsTestServer server = new ItemsTestServer(folder, store)) {
             server.table(
-                    "model",
-                    keys("h", "r:N"),
-                    List.of(),
-                    List.of(index("byGroup", keys("g", "v:N"), Projection.ALL)));
+                    "model", keys("h", "r:N"), List.of(), List.of(index("byGroup", keys("g", "v:N"), Projection.ALL)));
             Map<String, Row> model = new TreeMap<>();
             for (Step step : steps) {
                 server.call(operation(step), request(step));

@@ -105,9 +105,8 @@ class ItemsSdkTest {
                                 .expressionAttributeNames(Map.of("#m", "map")))
                         .item())
                 .containsOnlyKeys("map", "big");
-        assertThat(client.deleteItem(b -> b.tableName("plain")
-                                .key(Map.of("id", s("a")))
-                                .returnValues(ReturnValue.ALL_OLD))
+        assertThat(client.deleteItem(b ->
+                                b.tableName("plain").key(Map.of("id", s("a"))).returnValues(ReturnValue.ALL_OLD))
                         .attributes())
                 .isEqualTo(item);
         assertThat(client.getItem(b -> b.tableName("plain").key(Map.of("id", s("a"))))
@@ -136,8 +135,7 @@ class ItemsSdkTest {
     @Test
     void anUpdateMakesAndChangesAnItemAndTellsWhatItDid() {
         assertThat(update("SET a = :v ADD c :v", ReturnValue.UPDATED_NEW)).isEqualTo(Map.of("a", n(1), "c", n(1)));
-        assertThat(update("SET a = a + :v ADD c :v", ReturnValue.UPDATED_OLD))
-                .isEqualTo(Map.of("a", n(1), "c", n(1)));
+        assertThat(update("SET a = a + :v ADD c :v", ReturnValue.UPDATED_OLD)).isEqualTo(Map.of("a", n(1), "c", n(1)));
         assertThat(update("SET b = :v REMOVE a", ReturnValue.ALL_NEW))
                 .isEqualTo(Map.of("id", s("u"), "b", n(1), "c", n(2)));
         assertThat(update("SET b = :v", ReturnValue.ALL_OLD)).containsKey("c");
@@ -172,8 +170,7 @@ class ItemsSdkTest {
                             .limit(2))
                     .items()
                     .forEach(item -> found.add(item.get("at").n()));
-            assertThat(found)
-                    .isEqualTo(forward ? List.of("1", "2", "3", "4", "5") : List.of("5", "4", "3", "2", "1"));
+            assertThat(found).isEqualTo(forward ? List.of("1", "2", "3", "4", "5") : List.of("5", "4", "3", "2", "1"));
         }
     }
 
@@ -218,9 +215,11 @@ class ItemsSdkTest {
                     .select(select)
                     .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES));
             assertThat(local.items().getFirst().containsKey("note")).isEqualTo(select == Select.ALL_ATTRIBUTES);
-            assertThat(local.consumedCapacity().capacityUnits())
-                    .isEqualTo(select == Select.ALL_ATTRIBUTES ? 1.0 : 0.5);
-            assertThat(local.consumedCapacity().localSecondaryIndexes().get("byUser").capacityUnits())
+            assertThat(local.consumedCapacity().capacityUnits()).isEqualTo(select == Select.ALL_ATTRIBUTES ? 1.0 : 0.5);
+            assertThat(local.consumedCapacity()
+                            .localSecondaryIndexes()
+                            .get("byUser")
+                            .capacityUnits())
                     .isEqualTo(0.5);
         }
     }
@@ -232,8 +231,10 @@ class ItemsSdkTest {
         List<String> found = new ArrayList<>();
         for (int segment = 0; segment < 3; segment++) {
             int number = segment;
-            client.scanPaginator(
-                            b -> b.tableName("plain").segment(number).totalSegments(3).limit(5))
+            client.scanPaginator(b -> b.tableName("plain")
+                            .segment(number)
+                            .totalSegments(3)
+                            .limit(5))
                     .items()
                     .forEach(item -> found.add(item.get("id").s()));
         }
@@ -312,9 +313,7 @@ class ItemsSdkTest {
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
                 .build();
         TransactWriteItem update = TransactWriteItem.builder()
-                .update(u -> u.tableName("plain")
-                        .key(Map.of("id", s("c")))
-                        .updateExpression("SET x = nowhere"))
+                .update(u -> u.tableName("plain").key(Map.of("id", s("c"))).updateExpression("SET x = nowhere"))
                 .build();
 
         assertThatThrownBy(() -> client.transactWriteItems(b -> b.transactItems(put, check, update)))

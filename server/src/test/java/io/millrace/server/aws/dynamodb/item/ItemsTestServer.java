@@ -47,8 +47,8 @@ final class ItemsTestServer implements AutoCloseable {
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder.resolve("log"), () -> now);
         catalog = Catalog.open(log);
         operations = ItemDoor.operations(catalog, store, () -> now);
-        JsonProtocol protocol = new JsonProtocol(
-                List.of(new JsonService("DynamoDB_20120810", "1.0", operations)), Authenticator.OPEN);
+        JsonProtocol protocol =
+                new JsonProtocol(List.of(new JsonService("DynamoDB_20120810", "1.0", operations)), Authenticator.OPEN);
         listener = HttpListener.start(
                 "127.0.0.1",
                 0,
@@ -65,8 +65,7 @@ final class ItemsTestServer implements AutoCloseable {
     }
 
     static KeySchema keys(String hash, String range) {
-        return new KeySchema(
-                key(hash), range.isEmpty() ? Optional.empty() : Optional.of(key(range)));
+        return new KeySchema(key(hash), range.isEmpty() ? Optional.empty() : Optional.of(key(range)));
     }
 
     /// `id:N` is a number, `id` a string.
@@ -89,8 +88,8 @@ final class ItemsTestServer implements AutoCloseable {
                 keys,
                 local,
                 global.stream()
-                        .map(index -> new GlobalIndex(
-                                index, GlobalIndex.Status.ACTIVE, Capacity.NONE, Optional.empty()))
+                        .map(index ->
+                                new GlobalIndex(index, GlobalIndex.Status.ACTIVE, Capacity.NONE, Optional.empty()))
                         .toList());
         Table table = new Table(
                 name,

@@ -212,6 +212,7 @@ public final class LegacyProgram {
                 .forEach(item -> found.add(item.getInt("n")));
         assertThat(found).containsExactly(1, 3);
         assertThat(table.scan(new ScanFilter("page").in("p0", "p4"))).hasSize(2);
-        assertThat(table.getIndex("byPage").query(new KeyAttribute("page", "p3"))).hasSize(1);
+        assertThat(table.getIndex("byPage").query(new KeyAttribute("page", "p3")))
+                .hasSize(1);
     }
 }

@@ -78,7 +78,9 @@ final class MemoryTables implements TableStore {
                 .flatMap(item ->
                         index.map(one -> IndexEntry.of(one, layout.keys(), item)).orElse(Optional.of(item)).stream());
         List<Item> found = entries.filter(item -> isIn(range, keys, item))
-                .filter(item -> range.after().map(after -> comparator.compare(item, after) > 0).orElse(true))
+                .filter(item -> range.after()
+                        .map(after -> comparator.compare(item, after) > 0)
+                        .orElse(true))
                 .sorted(comparator)
                 .toList();
         found.stream().allMatch(visitor);
@@ -86,10 +88,12 @@ final class MemoryTables implements TableStore {
 
     private static boolean isIn(Range range, KeySchema keys, Item item) {
         AttributeValue hash = item.find(keys.hash().name()).orElseThrow();
-        int segment = Math.floorMod(Arrays.hashCode(KeyBytes.of(hash)), range.segment().total());
+        int segment = Math.floorMod(
+                Arrays.hashCode(KeyBytes.of(hash)), range.segment().total());
         return range.hash().map(hash::equals).orElse(segment == range.segment().number())
                 && keys.range()
-                        .map(key -> fits(range.condition(), item.find(key.name()).orElseThrow()))
+                        .map(key ->
+                                fits(range.condition(), item.find(key.name()).orElseThrow()))
                         .orElse(true);
     }
 
