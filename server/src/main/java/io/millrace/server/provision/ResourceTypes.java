@@ -3,6 +3,7 @@ package io.millrace.server.provision;
 import io.millrace.core.stack.type.ResourceType;
 import io.millrace.server.provision.apigateway.GatewayTypes;
 import io.millrace.server.provision.call.InnerApi;
+import io.millrace.server.provision.dynamodb.DynamoDbTypes;
 import io.millrace.server.provision.firehose.FirehoseTypes;
 import io.millrace.server.provision.glue.GlueTypes;
 import io.millrace.server.provision.iam.IamTypes;
@@ -28,6 +29,7 @@ public final class ResourceTypes {
                         IamTypes.all(api),
                         SsmTypes.all(api),
                         GlueTypes.all(api))
+                        DynamoDbTypes.all(api))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -66,8 +67,11 @@ public final class JsonProtocol {
                             speech.fail(exchange, failure);
                         }
                     });
+                case JsonService.Operation.Bytes bytes ->
+                    exchange.blocking(
+                            () -> speech.answer(exchange, () -> bytes.handler().handle(region, body)));
                 case JsonService.Operation.Control control ->
-                    exchange.blocking(() -> run(exchange, speech, control, region, body));
+                    exchange.blocking(() -> speech.answer(exchange, () -> run(control, region, body)));
             }
         } catch (RuntimeException failure) {
             speech.fail(exchange, failure);
@@ -79,18 +83,21 @@ public final class JsonProtocol {
         return exchange.header("Content-Type").orElse("").contains("json-1.0") ? "1.0" : "1.1";
     }
 
-    private static void run(
-            Exchange exchange, Speech speech, JsonService.Operation.Control control, String region, byte[] body) {
-        try {
-            JsonNode output = control.handler().handle(new AwsCall(region, RequestJson.parse(body)));
-            speech.send(exchange, 200, output.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (RuntimeException failure) {
-            speech.fail(exchange, failure);
-        }
+    private static byte[] run(JsonService.Operation.Control control, String region, byte[] body) {
+        JsonNode output = control.handler().handle(new AwsCall(region, RequestJson.parse(body)));
+        return output.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// How a service answers.
     private record Speech(String version, JsonDialect dialect) {
+        void answer(Exchange exchange, Supplier<byte[]> work) {
+            try {
+                send(exchange, 200, work.get());
+            } catch (RuntimeException failure) {
+                fail(exchange, failure);
+            }
+        }
+
         void fail(Exchange exchange, Throwable failure) {
             AwsError error = AwsError.of(failure, UNAVAILABLE);
             ObjectNode body = dialect.errorBody(error);

@@ -25,6 +25,10 @@ public record JsonService(String targetPrefix, String version, Map<String, Opera
         /// Runs on a virtual thread; may block. Errors are thrown.
         record Control(Handler handler) implements Operation {}
 
+        /// Runs on a virtual thread; may block. Takes the body undecoded and gives the answer's JSON, for calls where
+        /// speed counts and that wait for something.
+        record Bytes(BytesHandler handler) implements Operation {}
+
         /// Runs on the event loop; must not block. Takes the body undecoded, for the few calls where speed counts;
         /// gives the answer's JSON.
         record Data(DataHandler handler) implements Operation {}
@@ -36,6 +40,12 @@ public record JsonService(String targetPrefix, String version, Map<String, Opera
         JsonNode handle(AwsCall call);
     }
 
+    /// A call of a data plane that may block.
+    @FunctionalInterface
+    public interface BytesHandler {
+        byte[] handle(String region, byte[] body);
+    }
+
     /// A call of the data plane.
     @FunctionalInterface
     public interface DataHandler {
@@ -44,6 +54,10 @@ public record JsonService(String targetPrefix, String version, Map<String, Opera
 
     public static Operation control(Handler handler) {
         return new Operation.Control(handler);
+    }
+
+    public static Operation bytes(BytesHandler handler) {
+        return new Operation.Bytes(handler);
     }
 
     public static Operation data(DataHandler handler) {

@@ -1,0 +1,71 @@
+package io.millrace.server.aws.dynamodb.item;
+
+import io.millrace.core.limit.Limit;
+import io.millrace.core.resource.dynamodb.Table;
+import io.millrace.core.table.expression.Action;
+import io.millrace.core.table.expression.DocumentPath;
+import io.millrace.core.table.expression.Source;
+import io.millrace.core.table.expression.Update;
+import io.millrace.core.table.item.AttributeValue;
+import io.millrace.core.table.item.IndexSchema;
+import io.millrace.core.table.item.Item;
+import io.millrace.core.table.item.ItemSize;
+import io.millrace.core.table.item.KeySchema.KeyAttribute;
+import io.millrace.core.table.item.TableFaults;
+import java.util.List;
+
+/// What an update may not do to keys: those of the table stay as they are, those of indexes keep their types.
+final class UpdatedKeys {
+    private static final String UNSUPPORTED =
+            "The update expression attempted to update the secondary index key to unsupported type";
+
+    private UpdatedKeys() {}
+
+    /// Refuses an update that names an attribute of the table's key, whatever it would make of it.
+    static void refuse(Table table, List<DocumentPath> updated) {
+        for (KeyAttribute attribute : table.keys().attributes()) {
+            if (updated.stream().anyMatch(path -> path.attribute().equals(attribute.name()))) {
+                throw TableFaults.parameter(
+                        "Cannot update attribute " + attribute.name() + ". This attribute is part of the key");
+            }
+        }
+    }
+
+    /// Refuses an update that sets an attribute of an index's key to a value of another type.
+    static void refuseTypes(Table table, Update update) {
+        for (Action action : update.actions()) {
+            if (action instanceof Action.Set(DocumentPath path, Source.Constant(AttributeValue value))
+                    && !path.isNested()) {
+                KeyChecks.requireIndexTypes(table, path.attribute(), value);
+            }
+        }
+    }
+
+    /// Refuses what an update made of attributes of index keys; what it did not touch is left alone.
+    static void check(Table table, Item before, Item after) {
+        for (IndexSchema index : table.indexes()) {
+            checkOne(index.keys().hash(), before, after, Limit.DYNAMODB_HASH_KEY_BYTES);
+            index.keys().range().ifPresent(range -> checkOne(range, before, after, Limit.DYNAMODB_RANGE_KEY_BYTES));
+        }
+    }
+
+    private static void checkOne(KeyAttribute attribute, Item before, Item after, Limit bytesMax) {
+        AttributeValue value = after.attributes().get(attribute.name());
+        if (value == null || value.equals(before.attributes().get(attribute.name()))) {
+            return;
+        }
+        if (!value.type().equals(attribute.type().name())) {
+            throw TableFaults.validation(UNSUPPORTED);
+        }
+        if (KeyChecks.isEmpty(value)) {
+            throw TableFaults.validation(
+                    "One or more parameter values are not valid. The update expression attempted to"
+                            + " update a secondary index key to a value that is not supported. The AttributeValue for a key"
+                            + " attribute cannot contain an empty " + KeyChecks.word(value) + " value.");
+        }
+        if (ItemSize.of(value) > bytesMax.value()) {
+            throw TableFaults.parameter(
+                    "The update expression attempted to update the secondary index key beyond allowed size limits");
+        }
+    }
+}
