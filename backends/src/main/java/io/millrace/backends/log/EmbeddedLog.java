@@ -1,5 +1,6 @@
 package io.millrace.backends.log;
 
+import io.millrace.backends.file.FolderLock;
 import io.millrace.core.fault.UnavailableException;
 import io.millrace.core.limit.Limit;
 import io.millrace.core.log.Appended;
@@ -75,7 +76,7 @@ public final class EmbeddedLog implements EventLog {
         LogParts parts = new LogParts(config, files, new ReadFiles(), new FrameWindows(), clock, new SecureRandom());
         try {
             Files.createDirectories(root);
-            FolderLock lock = FolderLock.take(root);
+            FolderLock lock = FolderLock.take(root, "log");
             deleteLeftovers(root);
             EmbeddedLog log = new EmbeddedLog(root, parts, lock);
             log.writerThread.start();

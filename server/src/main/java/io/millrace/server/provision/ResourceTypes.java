@@ -3,6 +3,7 @@ package io.millrace.server.provision;
 import io.millrace.core.stack.type.ResourceType;
 import io.millrace.server.provision.apigateway.GatewayTypes;
 import io.millrace.server.provision.call.InnerApi;
+import io.millrace.server.provision.dynamodb.DynamoDbTypes;
 import io.millrace.server.provision.firehose.FirehoseTypes;
 import io.millrace.server.provision.iam.IamTypes;
 import io.millrace.server.provision.lambda.LambdaTypes;
@@ -25,7 +26,8 @@ public final class ResourceTypes {
                         GatewayTypes.all(api),
                         LogsTypes.all(api),
                         IamTypes.all(api),
-                        SsmTypes.all(api))
+                        SsmTypes.all(api),
+                        DynamoDbTypes.all(api))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -19,6 +19,9 @@ import io.millrace.server.aws.apigateway.ApiGatewayPorts;
 import io.millrace.server.aws.apigateway.AuthorizerCache;
 import io.millrace.server.aws.apigateway.UsageCounts;
 import io.millrace.server.aws.auth.S3Authenticator;
+import io.millrace.server.aws.dynamodb.DynamoDbDoor;
+import io.millrace.server.aws.dynamodb.MemoryTables;
+import io.millrace.server.aws.dynamodb.Tables;
 import io.millrace.server.aws.firehose.FirehoseDoor;
 import io.millrace.server.aws.iam.IamDoor;
 import io.millrace.server.aws.lambda.LambdaDoor;
@@ -39,6 +42,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -50,12 +54,15 @@ final class ProvisionTestPlant implements AutoCloseable {
     final Catalog catalog;
     private final EventLog log;
     private final LogGroups groups;
+    private final Tables tables;
 
     ProvisionTestPlant(Path folder) throws IOException {
         InstantSource clock = InstantSource.system();
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder.resolve("log"), clock);
         catalog = Catalog.open(log);
         groups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
+        tables = new Tables(catalog, new MemoryTables(), clock, UUID::randomUUID, new Random(3));
+        tables.resume();
         LocalObjects store = new LocalObjects(folder, clock);
         Runner runner = new Runner();
         LambdaPorts lambda = new LambdaPorts(
@@ -73,6 +80,7 @@ final class ProvisionTestPlant implements AutoCloseable {
                 new JsonProtocol(
                         List.of(
                                 FirehoseDoor.service(catalog, new Ingest(log), clock, UUID::randomUUID),
+                                DynamoDbDoor.service(tables, Map.of()),
                                 LogsDoor.service(groups, clock),
                                 SsmDoor.service(catalog, SecretBox.of(folder, new SecureRandom()), clock)),
                         Authenticator.OPEN),
@@ -103,6 +111,7 @@ final class ProvisionTestPlant implements AutoCloseable {
 
     @Override
     public void close() {
+        tables.close();
         groups.close();
         log.close();
     }

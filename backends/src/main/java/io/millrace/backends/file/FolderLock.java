@@ -1,4 +1,4 @@
-package io.millrace.backends.log;
+package io.millrace.backends.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,17 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a second log off a folder, in this process or another, for as long as it is open. The system frees it when the
+/// Keeps a second user off a folder, in this process or another, for as long as it is open. The system frees it when the
 /// process dies.
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
         this.channel = channel;
     }
 
+    /// @param what lies in the folder, for the error: `log`
     /// @throws IllegalStateException when another has it
-    static FolderLock take(Path folder) throws IOException {
+    public static FolderLock take(Path folder, String what) throws IOException {
         Path file = folder.resolve(".lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
@@ -37,8 +38,8 @@ final class FolderLock implements AutoCloseable {
             // This process has it itself; the answer is the same.
         }
         channel.close();
-        throw new IllegalStateException("The log in %s is in use by process %s; stop it, or choose another folder"
-                .formatted(folder, Files.readString(file)));
+        throw new IllegalStateException("The %s in %s is in use by process %s; stop it, or choose another folder"
+                .formatted(what, folder, Files.readString(file)));
     }
 
     @Override

@@ -1,0 +1,210 @@
+package io.millrace.backends.tables;
+
+import io.millrace.core.fault.UnavailableException;
+import io.millrace.core.limit.Limit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that changes tables. It takes what waits as a group, does it in memory, forces the rows to disk once,
+/// and only then lets readers and askers know.
+final class TableWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
+
+    private final Path folder;
+    private final AtomicReference<State> state;
+    private final FileReader file;
+    private final Mover mover;
+    private final InstantSource clock;
+    private final BlockingQueue<Ask<?>> queue = new LinkedBlockingQueue<>(Limit.TABLE_QUEUE_WRITES.intValue());
+    private final Thread thread = Thread.ofPlatform().name("tables-writer").unstarted(this::run);
+    private Redo redo;
+    private long number;
+    private long firstMillis;
+    private volatile boolean closed;
+
+    /// @param parts what it works with; the reader is its own
+    /// @param number of the first file that it makes
+    TableWriter(Parts parts, long number) throws IOException {
+        this.folder = parts.folder;
+        this.state = parts.state;
+        this.file = parts.file;
+        this.mover = parts.mover;
+        this.clock = parts.clock;
+        this.number = number;
+        this.redo = Redo.create(folder, number);
+    }
+
+    record Parts(Path folder, AtomicReference<State> state, FileReader file, Mover mover, InstantSource clock) {}
+
+    void start() {
+        thread.start();
+    }
+
+    /// Does something in a group and returns when that is durable.
+    ///
+    /// @throws UnavailableException when too much waits, or nothing can be written
+    <T> T ask(Ask.Work<T> work) {
+        Ask<T> ask = new Ask<>(work);
+        if (closed) {
+            throw new UnavailableException("The tables are closed");
+        }
+        if (!queue.offer(ask)) {
+            throw new UnavailableException("Too many writes to tables wait; try again");
+        }
+        if (closed && queue.remove(ask)) {
+            throw new UnavailableException("The tables are closed");
+        }
+        return ask.join();
+    }
+
+    private void run() {
+        Deque<Ask<?>> taken = new ArrayDeque<>();
+        try {
+            while (!closed || !queue.isEmpty()) {
+                take(taken);
+                while (!taken.isEmpty()) {
+                    commit(taken);
+                    freezeWhenDue();
+                }
+                freezeWhenDue();
+            }
+            freezeAtTheEnd();
+        } catch (InterruptedException e) {
+            LOG.warn("The tables' writer was interrupted", e);
+        } finally {
+            closed = true;
+            queue.forEach(ask -> ask.fail(new UnavailableException("The tables are closed")));
+        }
+    }
+
+    private void take(Deque<Ask<?>> into) throws InterruptedException {
+        Ask<?> first = state.get().active().isEmpty()
+                ? queue.take()
+                : queue.poll(Limit.TABLE_FREEZE_MILLIS.value(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            into.add(first);
+            queue.drainTo(into, Limit.TABLE_GROUP_WRITES.intValue() - 1);
+        }
+    }
+
+    /// Does as many as fit into one group.
+    private void commit(Deque<Ask<?>> taken) throws InterruptedException {
+        List<Ask<?>> asks = new ArrayList<>(taken.size());
+        try {
+            requireRoom();
+            State before = state.get();
+            Group group = new Group(before, file);
+            while (!taken.isEmpty() && group.bytes() < Limit.TABLE_GROUP_BYTES.value()) {
+                Ask<?> ask = taken.remove();
+                asks.add(ask);
+                ask.run(group);
+            }
+            group.finish();
+            if (!group.rows().isEmpty()) {
+                redo.append(group.rows());
+                if (before.active().isEmpty()) {
+                    firstMillis = clock.millis();
+                }
+                state.updateAndGet(group::on);
+            }
+            asks.forEach(Ask::finish);
+        } catch (IOException e) {
+            fail(asks, taken, new UnavailableException("Tables cannot be written: " + e.getMessage(), e));
+        } catch (SQLException e) {
+            fail(asks, taken, SqlFaults.of(e));
+        } catch (UnavailableException e) {
+            fail(asks, taken, e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("The tables' writer failed", e);
+            fail(asks, taken, new UnavailableException("Tables cannot be written: " + e, e));
+        }
+    }
+
+    private static void fail(List<Ask<?>> asks, Deque<Ask<?>> rest, UnavailableException e) {
+        asks.forEach(ask -> ask.fail(e));
+        rest.forEach(ask -> ask.fail(e));
+        rest.clear();
+    }
+
+    /// Waits for the mover while memory holds as many rows as it may.
+    private void requireRoom() throws InterruptedException {
+        if (state.get().active().bytes() < Limit.TABLE_PENDING_BYTES.value()) {
+            return;
+        }
+        if (!mover.tryTake(Limit.TABLE_MOVE_WAIT_MILLIS.value())) {
+            throw new UnavailableException("The tables' file does not take what was written: " + mover.problem());
+        }
+        freeze();
+    }
+
+    private void freezeWhenDue() throws InterruptedException {
+        Overlay active = state.get().active();
+        boolean due = !active.isEmpty()
+                && (active.bytes() >= Limit.TABLE_FREEZE_BYTES.value()
+                        || clock.millis() - firstMillis >= Limit.TABLE_FREEZE_MILLIS.value());
+        if (due && mover.tryTake(0)) {
+            freeze();
+        }
+    }
+
+    /// Hands the active rows over and begins the next file. Only after the mover was taken.
+    private void freeze() throws InterruptedException {
+        Redo next;
+        try {
+            redo.finish();
+            next = Redo.create(folder, number + 1);
+        } catch (IOException e) {
+            LOG.warn("The next file of rows cannot be made: {}", e.toString());
+            firstMillis = clock.millis();
+            mover.keep();
+            return;
+        }
+        Path old = redo.file();
+        closeFile();
+        redo = next;
+        number++;
+        mover.hand(state.updateAndGet(State::froze).frozen(), old);
+    }
+
+    private void freezeAtTheEnd() throws InterruptedException {
+        if (!state.get().active().isEmpty()) {
+            if (mover.tryTake(Limit.TABLE_MOVE_WAIT_MILLIS.value())) {
+                freeze();
+            }
+        }
+        closeFile();
+    }
+
+    private void closeFile() {
+        try {
+            redo.close();
+        } catch (IOException e) {
+            LOG.warn("A file of rows could not be closed: {}", e.toString());
+        }
+    }
+
+    /// Does what waits, then ends.
+    @Override
+    public void close() {
+        closed = true;
+        // Wakes it; one that is full is awake.
+        queue.offer(new Ask<>(group -> null));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
