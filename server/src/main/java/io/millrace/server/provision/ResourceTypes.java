@@ -28,7 +28,7 @@ public final class ResourceTypes {
                         LogsTypes.all(api),
                         IamTypes.all(api),
                         SsmTypes.all(api),
-                        GlueTypes.all(api))
+                        GlueTypes.all(api),
                         DynamoDbTypes.all(api))
                 .flatMap(List::stream)
                 .toList();
