@@ -6,6 +6,7 @@ import io.millrace.backends.log.LogStats;
 import io.millrace.backends.objects.LocalObjects;
 import io.millrace.backends.orc.OrcWriter;
 import io.millrace.backends.parquet.ParquetWriter;
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
@@ -50,6 +51,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Which parts there are and what each is given, by hand. With [Main] the only place that knows the backends, the clock
 /// and the sources of randomness.
@@ -64,6 +66,7 @@ final class Wiring implements RunningServer {
     private final FunctionWiring functions;
     private final GatewayWiring apis;
     private final StackWiring stacks;
+    private final TableWiring tables;
     private HttpListener listener;
     private volatile boolean ready;
 
@@ -122,6 +125,8 @@ final class Wiring implements RunningServer {
                 random,
                 secrets,
                 () -> FunctionNetwork.endpoint(options.host(), listener.port())));
+        tables = new TableWiring(catalog, new SqliteTables(options.data().resolve("tables"), clock), clock, random);
+        tables.resume();
         AwsServices services = services(sessions, secrets, store, clock, random);
         AwsDoor aws = services.door(access);
         AwsDoor inner = services.door(Access.OPEN);
@@ -141,11 +146,14 @@ final class Wiring implements RunningServer {
     private AwsServices services(
             Sessions sessions, SecretBox secrets, ObjectStore store, InstantSource clock, SecureRandom random) {
         return new AwsServices(
-                List.of(
-                        FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
-                        LogsDoor.service(logGroups, clock),
-                        SsmDoor.service(catalog, secrets, clock),
-                        GlueDoor.service(catalog, clock)),
+                Stream.concat(
+                                Stream.of(
+                                        FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
+                                        LogsDoor.service(logGroups, clock),
+                                        SsmDoor.service(catalog, secrets, clock),
+                                        GlueDoor.service(catalog, clock)),
+                                tables.services().stream())
+                        .toList(),
                 List.of(
                         StsDoor.service(sessions, this::roleId),
                         IamDoor.service(catalog, clock, random),
@@ -192,6 +200,7 @@ final class Wiring implements RunningServer {
         apis.close();
         deliveries.close();
         functions.close();
+        tables.close();
         loops.close();
         logGroups.close();
         metrics.close();

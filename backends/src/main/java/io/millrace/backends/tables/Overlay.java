@@ -52,7 +52,9 @@ final class Overlay {
     Overlay with(Row row) {
         Row before = find(row.tree(), row.key());
         return new Overlay(
-                insert(root, row), rows + (before == null ? 1 : 0), bytes + size(row) - (before == null ? 0 : size(before)));
+                insert(root, row),
+                rows + (before == null ? 1 : 0),
+                bytes + size(row) - (before == null ? 0 : size(before)));
     }
 
     void forEach(Consumer<Row> action) {

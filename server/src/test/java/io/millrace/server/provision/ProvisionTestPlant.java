@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -63,7 +64,7 @@ final class ProvisionTestPlant implements AutoCloseable {
         catalog = Catalog.open(log);
         groups = LogGroups.open(catalog, log, clock, UUID::randomUUID);
         tables = new Tables(catalog, new MemoryTables(), clock, UUID::randomUUID, new Random(3));
-        tables.resume();
+        tables.resume(Set.of());
         LocalObjects store = new LocalObjects(folder, clock);
         Runner runner = new Runner();
         LambdaPorts lambda = new LambdaPorts(

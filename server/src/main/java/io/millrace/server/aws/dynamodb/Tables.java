@@ -11,6 +11,7 @@ import io.millrace.core.store.TableStore.Extent;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,9 +49,12 @@ public final class Tables implements AutoCloseable {
 
     /// Takes up what a crash interrupted, drops what no table has, and begins to delete what expires. To be called
     /// once.
-    public void resume() {
+    ///
+    /// @param others tables of the store that are not in the catalog and stay
+    public void resume(Set<String> others) {
         List<Table> all = catalog.list(Table.class);
-        Set<String> known = all.stream().map(Table::tableId).collect(Collectors.toSet());
+        Set<String> known = all.stream().map(Table::tableId).collect(Collectors.toCollection(HashSet::new));
+        known.addAll(others);
         store.tables().stream().filter(id -> !known.contains(id)).forEach(store::drop);
         all.forEach(table -> work.settle(table.id()));
         sweeper.start();

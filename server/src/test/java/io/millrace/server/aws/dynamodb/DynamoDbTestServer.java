@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,7 +41,7 @@ final class DynamoDbTestServer implements AutoCloseable {
         log = EmbeddedLog.open(EmbeddedLogConfig.DEFAULT, folder.resolve("log"), () -> now);
         catalog = Catalog.open(log);
         tables = new Tables(catalog, store, () -> now, UUID::randomUUID, new Random(1));
-        tables.resume();
+        tables.resume(Set.of());
         JsonProtocol protocol = new JsonProtocol(
                 List.of(DynamoDbDoor.service(tables, Map.of()), DynamoDbDoor.streams()), Authenticator.OPEN);
         listener = HttpListener.start(
