@@ -5,8 +5,10 @@ import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.table.item.IndexSchema.Projection;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ class ItemsSdkTest {
 
     @BeforeEach
     void open() {
-        server = new ItemsTestServer(folder, new MemoryTables());
+        server = new ItemsTestServer(folder, new SqliteTables(folder.resolve("tables"), InstantSource.system()));
         server.table(
                 "clicks",
                 keys("id", "at:N"),
