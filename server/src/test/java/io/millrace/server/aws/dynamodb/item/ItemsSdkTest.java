@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnItemCollectionMetric
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -332,9 +334,12 @@ class ItemsSdkTest {
                         .hasItem())
                 .isFalse();
         client.transactWriteItems(b -> b.transactItems(put));
-        assertThat(client.transactGetItems(b -> b.transactItems(
-                                g -> g.get(x -> x.tableName("plain").key(Map.of("id", s("b")))),
-                                g -> g.get(x -> x.tableName("plain").key(Map.of("id", s("none"))))))
+        List<TransactGetItem> gets = Stream.of("b", "none")
+                .map(id -> TransactGetItem.builder()
+                        .get(g -> g.tableName("plain").key(Map.of("id", s(id))))
+                        .build())
+                .toList();
+        assertThat(client.transactGetItems(b -> b.transactItems(gets))
                         .responses()
                         .getFirst()
                         .item())
