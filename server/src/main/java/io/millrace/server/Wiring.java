@@ -41,6 +41,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Which parts there are and what each is given, by hand. With [Main] the only place that knows the backends, the clock
 /// and the sources of randomness.
@@ -55,12 +56,14 @@ final class Wiring implements RunningServer {
     private final FunctionWiring functions;
     private final GatewayWiring apis;
     private final StackWiring stacks;
+    private final TableWiring tables;
     private HttpListener listener;
     private volatile boolean ready;
 
     private Wiring(StartOptions options, InstantSource clock) {
         log = EmbeddedLog.open(
                 EmbeddedLogConfig.parse(options.log()), options.data().resolve("log"), clock);
+        tables = new TableWiring(options, clock);
         ObjectStore store = new LocalObjects(options.data(), clock);
         catalog = Catalog.open(log);
         ingest = new Ingest(log);
@@ -118,10 +121,13 @@ final class Wiring implements RunningServer {
     private AwsServices services(
             Sessions sessions, SecretBox secrets, ObjectStore store, InstantSource clock, SecureRandom random) {
         return new AwsServices(
-                List.of(
-                        FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
-                        LogsDoor.service(logGroups, clock),
-                        SsmDoor.service(catalog, secrets, clock)),
+                Stream.concat(
+                                Stream.of(
+                                        FirehoseDoor.service(catalog, ingest, clock, UUID::randomUUID),
+                                        LogsDoor.service(logGroups, clock),
+                                        SsmDoor.service(catalog, secrets, clock)),
+                                tables.remote().stream())
+                        .toList(),
                 List.of(
                         StsDoor.service(sessions, this::roleId),
                         IamDoor.service(catalog, clock, random),
@@ -159,7 +165,9 @@ final class Wiring implements RunningServer {
         return listener.port();
     }
 
-    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the log closes.
+    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the tables and
+    /// the log
+    /// close.
     @Override
     public void close() {
         ready = false;
@@ -171,6 +179,7 @@ final class Wiring implements RunningServer {
         loops.close();
         logGroups.close();
         metrics.close();
+        tables.close();
         log.close();
     }
 

@@ -11,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a second user off a folder, in this process or another, for as long as it is open. The system frees it when the
+/// Keeps a second user off a folder, in this process or another, for as long as it is open. The system frees it when
+/// the
 /// process dies.
 public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;

@@ -153,10 +153,7 @@ final class Group {
 
     /// Adds what an item has in an index that is being filled.
     void fill(TableTrees table, SideTree side, Row item) {
-        changeEntry(
-                side,
-                Optional.empty(),
-                Entries.of(side, table.layout(), item.key(), ItemBytes.read(item.value())));
+        changeEntry(side, Optional.empty(), Entries.of(side, table.layout(), item.key(), ItemBytes.read(item.value())));
     }
 
     private void changeEntry(SideTree side, Optional<Entries.Entry> old, Optional<Entries.Entry> now) {
@@ -165,7 +162,9 @@ final class Group {
         if (moved) {
             put(side.tree(), old.get().key(), null);
         }
-        boolean same = !moved && old.isPresent() && old.get().content().equals(now.get().content());
+        boolean same = !moved
+                && old.isPresent()
+                && old.get().content().equals(now.get().content());
         if (now.isPresent() && !same) {
             byte[] content = side.index().isEmpty()
                     ? new byte[0]

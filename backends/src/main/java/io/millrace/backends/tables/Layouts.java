@@ -28,7 +28,8 @@ final class Layouts {
         }
         if (layout.expiry().isPresent()) {
             boolean same = before.isPresent() && before.get().layout().expiry().equals(layout.expiry());
-            kept.add(side(group, before, Optional.empty(), same ? before.flatMap(TableTrees::expiry) : Optional.empty()));
+            kept.add(side(
+                    group, before, Optional.empty(), same ? before.flatMap(TableTrees::expiry) : Optional.empty()));
         }
         TableTrees table = new TableTrees(layout, tree, kept);
         if (before.isPresent() && before.get().equals(table)) {

@@ -67,7 +67,7 @@ final class Mover implements AutoCloseable {
 
     private void run() {
         try {
-            for (Frozen next = handed.take(); next != END; next = handed.take()) {
+            for (Frozen next = handed.take(); !next.rows.isEmpty(); next = handed.take()) {
                 moveStubbornly(next);
                 idle.release();
             }
@@ -100,7 +100,8 @@ final class Mover implements AutoCloseable {
 
     /// Writes rows and makes them durable, all or, when it throws, none.
     ///
-    /// @param number of the file that holds them, which is never read again, even if its deletion does not last; 0 for
+    /// @param number of the file that holds them, which is never read again, even if its deletion does not last; 0
+    /// for
     /// none
     void move(Overlay rows, long number) throws SQLException {
         Set<Integer> dropped = new HashSet<>();

@@ -63,7 +63,8 @@ final class OpenTables implements AutoCloseable {
             throw SqlFaults.of(e);
         } catch (IOException | RuntimeException e) {
             close(connection, lock);
-            throw new UnavailableException("The tables in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
+            throw new UnavailableException(
+                    "The tables in %s cannot be opened: %s".formatted(folder, e.getMessage()), e);
         }
     }
 

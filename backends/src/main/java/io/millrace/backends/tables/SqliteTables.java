@@ -62,7 +62,9 @@ public final class SqliteTables implements TableStore {
 
     @Override
     public List<Optional<Item>> get(List<ItemKey> keys) {
-        return keys.isEmpty() ? List.of() : having(keys.getFirst().table()).reads().get(keys);
+        return keys.isEmpty()
+                ? List.of()
+                : having(keys.getFirst().table()).reads().get(keys);
     }
 
     @Override
@@ -87,7 +89,8 @@ public final class SqliteTables implements TableStore {
             return 0;
         }
         long until = now.getEpochSecond();
-        long from = now.minus(Duration.ofDays(Limit.TABLE_EXPIRY_AGE_DAYS.value())).getEpochSecond();
+        long from =
+                now.minus(Duration.ofDays(Limit.TABLE_EXPIRY_AGE_DAYS.value())).getEpochSecond();
         List<byte[]> due = new ArrayList<>();
         Stretch span = Stretch.of(RowKeys.ofExpiry(from, new byte[0]), RowKeys.ofExpiry(until + 1, new byte[0]));
         tables.reads().rows(expiry.get().tree(), span, row -> {
@@ -108,8 +111,7 @@ public final class SqliteTables implements TableStore {
         int expired = 0;
         for (byte[] key : keys) {
             Optional<Item> item = group.item(table.tree(), key);
-            OptionalLong seconds =
-                    item.isEmpty() ? OptionalLong.empty() : Entries.expiry(table.layout(), item.get());
+            OptionalLong seconds = item.isEmpty() ? OptionalLong.empty() : Entries.expiry(table.layout(), item.get());
             if (seconds.isPresent() && seconds.getAsLong() <= until) {
                 group.change(table, key, item, Optional.empty());
                 expired++;

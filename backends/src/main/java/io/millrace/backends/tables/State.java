@@ -14,8 +14,7 @@ import java.util.Set;
 /// @param freezes how often rows were frozen
 /// @param inFile trees that the file has
 /// @param tables by id
-record State(
-        Overlay active, Overlay frozen, long freezes, Set<Integer> inFile, Map<String, TableTrees> tables) {
+record State(Overlay active, Overlay frozen, long freezes, Set<Integer> inFile, Map<String, TableTrees> tables) {
     /// @throws IllegalArgumentException when there is none
     TableTrees table(String id) {
         TableTrees table = tables.get(id);

@@ -24,8 +24,7 @@ record Stretch(byte[] low, Optional<byte[]> high) {
     }
 
     boolean holds(byte[] key) {
-        return Arrays.compareUnsigned(key, low) >= 0
-                && (high.isEmpty() || Arrays.compareUnsigned(key, high.get()) < 0);
+        return Arrays.compareUnsigned(key, low) >= 0 && (high.isEmpty() || Arrays.compareUnsigned(key, high.get()) < 0);
     }
 
     boolean isEmpty() {

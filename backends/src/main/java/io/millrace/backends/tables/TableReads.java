@@ -37,8 +37,8 @@ final class TableReads {
             List<Place> places = new ArrayList<>(keys.size());
             for (ItemKey key : keys) {
                 TableTrees table = now.table(key.table());
-                places.add(new Place(
-                        table.tree(), RowKeys.ofTable(table.layout().keys(), key.key())));
+                places.add(
+                        new Place(table.tree(), RowKeys.ofTable(table.layout().keys(), key.key())));
             }
             List<Optional<Item>> items = new ArrayList<>(keys.size());
             for (byte[] value : values(now, places)) {
@@ -54,8 +54,7 @@ final class TableReads {
             TableTrees table = now.table(id);
             Map<String, Integer> trees = new LinkedHashMap<>();
             trees.put("", table.tree());
-            table.sides()
-                    .forEach(side -> side.index().ifPresent(index -> trees.put(index.name(), side.tree())));
+            table.sides().forEach(side -> side.index().ifPresent(index -> trees.put(index.name(), side.tree())));
             List<byte[]> values = values(
                     now,
                     trees.values().stream()
@@ -132,9 +131,7 @@ final class TableReads {
                 .orElseGet(() -> RowKeys.ofTable(tableKeys, item)));
         int tree = index.map(SideTree::tree).orElse(table.tree());
         return new Span(
-                tree,
-                after.map(key -> stretch.behind(key, range.forward())).orElse(stretch),
-                range.forward());
+                tree, after.map(key -> stretch.behind(key, range.forward())).orElse(stretch), range.forward());
     }
 
     /// Values of rows, all of one moment; null where there is none.
@@ -155,15 +152,17 @@ final class TableReads {
                 return values;
             });
         }
-        return open.isEmpty() ? values : pool.read(reader -> {
-            reader.begin();
-            for (int i : open) {
-                values.set(i, reader.find(places.get(i).tree, places.get(i).key));
-            }
-            reader.end();
-            requireSame(now);
-            return values;
-        });
+        return open.isEmpty()
+                ? values
+                : pool.read(reader -> {
+                    reader.begin();
+                    for (int i : open) {
+                        values.set(i, reader.find(places.get(i).tree, places.get(i).key));
+                    }
+                    reader.end();
+                    requireSame(now);
+                    return values;
+                });
     }
 
     /// What is tried again when the file went past the state meanwhile, or lost a tree.

@@ -30,7 +30,8 @@ final class CrashingWriter {
             Thread.ofPlatform().start(() -> write(store, user, first));
         }
         while (true) {
-            store.prepare(new TableLayout(LAYOUT.id(), LAYOUT.keys(), LAYOUT.indexes().subList(0, 1), Optional.empty()));
+            store.prepare(
+                    new TableLayout(LAYOUT.id(), LAYOUT.keys(), LAYOUT.indexes().subList(0, 1), Optional.empty()));
             store.prepare(LAYOUT);
         }
     }

@@ -101,8 +101,7 @@ class SqliteTablesSim {
 
     private void refused() {
         Item click = anyClick(anyKey());
-        Write no = change(
-                CLICKS, key("refuser", 0), before -> new Verdict.Refuse(new RequestException("No", "no")));
+        Write no = change(CLICKS, key("refuser", 0), before -> new Verdict.Refuse(new RequestException("No", "no")));
         store.write(List.of(put(click), no));
     }
 
@@ -135,9 +134,7 @@ class SqliteTablesSim {
 
     private Item anyClick(Item key) {
         String user = "u" + key.find("user").map(Object::toString).orElse("").replaceAll("\\D", "");
-        long at = ((AttributeValue.N) key.find("at").orElseThrow())
-                .value()
-                .longValueExact();
+        long at = ((AttributeValue.N) key.find("at").orElseThrow()).value().longValueExact();
         return random.nextInt(5) == 0
                 ? item("user", s(user), "at", n(at), "more", n(random.nextInt()))
                 : click(user, at, "a" + random.nextInt(3), random.nextInt(4));

@@ -65,7 +65,8 @@ public final class TableFixtures {
     }
 
     public static Item click(String user, long at, String action, long score) {
-        return item("user", s(user), "at", n(at), "action", s(action), "score", n(score), "note", s("n"), "more", n(at));
+        return item(
+                "user", s(user), "at", n(at), "action", s(action), "score", n(score), "note", s("n"), "more", n(at));
     }
 
     public static Item key(String user, long at) {
@@ -96,7 +97,11 @@ public final class TableFixtures {
     }
 
     public static Range query(
-            Optional<String> index, AttributeValue hash, RangeCondition condition, boolean forward, Optional<Item> after) {
+            Optional<String> index,
+            AttributeValue hash,
+            RangeCondition condition,
+            boolean forward,
+            Optional<Item> after) {
         return new Range(CLICKS, index, Optional.of(hash), condition, forward, after, Segment.WHOLE);
     }
 }

@@ -75,8 +75,7 @@ public abstract class TableStoreContract {
         assertThat(write(put(first))).containsExactly(new Written(Optional.empty(), new Verdict.Put(first)));
         List<Written> kept = write(change(CLICKS, key("ann", 1), before -> new Verdict.Keep()));
         assertThat(kept).containsExactly(new Written(Optional.of(first), new Verdict.Keep()));
-        assertThat(write(delete(key("ann", 1))))
-                .containsExactly(new Written(Optional.of(first), new Verdict.Delete()));
+        assertThat(write(delete(key("ann", 1)))).containsExactly(new Written(Optional.of(first), new Verdict.Delete()));
         assertThat(write(delete(key("ann", 1)))).containsExactly(new Written(Optional.empty(), new Verdict.Delete()));
         assertThat(get(key("ann", 1))).isEmpty();
     }
@@ -95,7 +94,8 @@ public abstract class TableStoreContract {
         assertThat(written.get(2).verdict()).isEqualTo(new Verdict.Refuse(no));
         assertThat(written).hasSize(4);
         assertThat(get(key("ann", 1))).contains(click("ann", 1, "view", 5));
-        assertThat(users(scan(Optional.empty(), Optional.empty(), Segment.WHOLE))).containsExactly("ann1");
+        assertThat(users(scan(Optional.empty(), Optional.empty(), Segment.WHOLE)))
+                .containsExactly("ann1");
         assertThat(users(scan(Optional.of("by-action"), Optional.empty(), Segment.WHOLE)))
                 .containsExactly("ann1");
         assertThat(store().extents(CLICKS).get("by-action").items()).isEqualTo(1);
@@ -104,11 +104,9 @@ public abstract class TableStoreContract {
     @Test
     void aChangeThatThrowsLeavesNothingAndHarmsNoOther() {
         store().prepare(LAYOUT);
-        assertThatThrownBy(() -> write(
-                        put(click("ann", 1, "view", 5)),
-                        change(CLICKS, key("bob", 1), before -> {
-                            throw new RequestException("ValidationException", "wrong operand");
-                        })))
+        assertThatThrownBy(() -> write(put(click("ann", 1, "view", 5)), change(CLICKS, key("bob", 1), before -> {
+                    throw new RequestException("ValidationException", "wrong operand");
+                })))
                 .isInstanceOfSatisfying(
                         RequestException.class, e -> assertThat(e.code()).isEqualTo("ValidationException"));
         assertThat(get(key("ann", 1))).isEmpty();
@@ -122,14 +120,15 @@ public abstract class TableStoreContract {
         store().prepare(LAYOUT);
         assertThatThrownBy(() -> write(put(click("ann", 1, "a", 1)), put(click("ann", 1, "b", 2))))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> write(
-                        change(CLICKS, key("ann", 1), before -> new Verdict.Put(click("ann", 2, "a", 1)))))
+        assertThatThrownBy(
+                        () -> write(change(CLICKS, key("ann", 1), before -> new Verdict.Put(click("ann", 2, "a", 1)))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store().get(List.of(new ItemKey("other", key("ann", 1)))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> write(change("other", key("ann", 1), before -> new Verdict.Keep())))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(users(scan(Optional.empty(), Optional.empty(), Segment.WHOLE))).isEmpty();
+        assertThat(users(scan(Optional.empty(), Optional.empty(), Segment.WHOLE)))
+                .isEmpty();
     }
 
     /// Guarantees 3 and 4.
@@ -167,14 +166,14 @@ public abstract class TableStoreContract {
                 write(put(click("a", 0, "pair", i)), put(click("b", 0, "pair", i)));
             }
             while (thread > 0 && !done.get()) {
-                List<Optional<Item>> both = store()
-                        .get(List.of(new ItemKey(CLICKS, key("a", 0)), new ItemKey(CLICKS, key("b", 0))));
+                List<Optional<Item>> both =
+                        store().get(List.of(new ItemKey(CLICKS, key("a", 0)), new ItemKey(CLICKS, key("b", 0))));
                 assertThat(both.getFirst().orElseThrow().find("score"))
                         .isEqualTo(both.getLast().orElseThrow().find("score"));
-                List<Item> pair =
-                        read(query(Optional.of("by-action"), s("pair"), ANY, true, Optional.empty()));
+                List<Item> pair = read(query(Optional.of("by-action"), s("pair"), ANY, true, Optional.empty()));
                 assertThat(pair).hasSize(2);
-                assertThat(pair.getFirst().find("score")).isEqualTo(pair.getLast().find("score"));
+                assertThat(pair.getFirst().find("score"))
+                        .isEqualTo(pair.getLast().find("score"));
             }
             done.set(true);
         });
@@ -228,8 +227,8 @@ public abstract class TableStoreContract {
         Item otherType = item("user", s("y"), "at", n(1), "score", s("3"), "action", s("view"));
         write(put(click("ann", 1, "view", 5)), put(without), put(otherType));
         assertThat(read(query(Optional.of("by-action"), s("view"), ANY, true, Optional.empty())))
-                .containsExactly(item(
-                        "user", s("ann"), "at", n(1), "action", s("view"), "score", n(5), "note", s("n")));
+                .containsExactly(
+                        item("user", s("ann"), "at", n(1), "action", s("view"), "score", n(5), "note", s("n")));
         assertThat(read(query(Optional.of("actions"), s("view"), ANY, true, Optional.empty())))
                 .containsExactlyInAnyOrder(
                         item("user", s("ann"), "at", n(1), "action", s("view")),
@@ -275,7 +274,8 @@ public abstract class TableStoreContract {
                 assertThat(seen).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
             }
         }
-        assertThat(users(scan(Optional.empty(), Optional.empty(), new Segment(3, 4)))).hasSizeBetween(20, 80);
+        assertThat(users(scan(Optional.empty(), Optional.empty(), new Segment(3, 4))))
+                .hasSizeBetween(20, 80);
     }
 
     @Test
@@ -291,8 +291,7 @@ public abstract class TableStoreContract {
                     .containsEntry("", new Extent(2, ItemSize.of(one) + ItemSize.of(two)))
                     .containsEntry(
                             "actions",
-                            new Extent(
-                                    1, ItemSize.of(item("user", s("ann"), "at", n(1), "action", s("view")))))
+                            new Extent(1, ItemSize.of(item("user", s("ann"), "at", n(1), "action", s("view")))))
                     .containsOnlyKeys("", "by-action", "by-score", "actions");
         }
         write(delete(key("ann", 1)), delete(key("bob", 1)));
