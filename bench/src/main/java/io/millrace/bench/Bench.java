@@ -33,6 +33,7 @@ public final class Bench {
         ALL.put("stack", new StackBench());
         ALL.put("stacks", new StacksBench());
         ALL.put("up", new UpBench());
+        ALL.put("tables", new TablesBench());
         ALL.put("items", new ItemsBench());
     }
 

@@ -6,7 +6,6 @@ import io.millrace.backends.log.LogStats;
 import io.millrace.backends.objects.LocalObjects;
 import io.millrace.backends.orc.OrcWriter;
 import io.millrace.backends.parquet.ParquetWriter;
-import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
@@ -125,8 +124,8 @@ final class Wiring implements RunningServer {
                 random,
                 secrets,
                 () -> FunctionNetwork.endpoint(options.host(), listener.port())));
-        tables = new TableWiring(catalog, new SqliteTables(options.data().resolve("tables"), clock), clock, random);
-        tables.resume();
+        tables = TableWiring.of(options, catalog, clock, random);
+        tables.resume().run();
         AwsServices services = services(sessions, secrets, store, clock, random);
         AwsDoor aws = services.door(access);
         AwsDoor inner = services.door(Access.OPEN);
@@ -191,7 +190,9 @@ final class Wiring implements RunningServer {
         return listener.port();
     }
 
-    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the log closes.
+    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the tables and
+    /// the log
+    /// close.
     @Override
     public void close() {
         ready = false;
@@ -200,10 +201,10 @@ final class Wiring implements RunningServer {
         apis.close();
         deliveries.close();
         functions.close();
-        tables.close();
         loops.close();
         logGroups.close();
         metrics.close();
+        tables.close();
         log.close();
     }
 
