@@ -48,7 +48,7 @@ final class OrcCompressor {
         int header = smaller ? compressed << 1 : (length << 1) | ORIGINAL;
         out.add(header);
         out.add(header >>> Byte.SIZE);
-        out.add(header >>> 2 * Byte.SIZE);
+        out.add(header >>> (2 * Byte.SIZE));
         out.add(smaller ? to : bytes, smaller ? 0 : from, smaller ? compressed : length);
     }
 
