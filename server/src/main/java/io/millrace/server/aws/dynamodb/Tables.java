@@ -8,11 +8,9 @@ import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Extent;
-import io.millrace.server.aws.dynamodb.item.ItemDoor;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,8 +50,7 @@ public final class Tables implements AutoCloseable {
     /// once.
     public void resume() {
         List<Table> all = catalog.list(Table.class);
-        Set<String> known = all.stream().map(Table::tableId).collect(Collectors.toCollection(HashSet::new));
-        known.addAll(ItemDoor.OWN_TABLES);
+        Set<String> known = all.stream().map(Table::tableId).collect(Collectors.toSet());
         store.tables().stream().filter(id -> !known.contains(id)).forEach(store::drop);
         all.forEach(table -> work.settle(table.id()));
         sweeper.start();
