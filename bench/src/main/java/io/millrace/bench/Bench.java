@@ -32,6 +32,7 @@ public final class Bench {
         ALL.put("stack", new StackBench());
         ALL.put("stacks", new StacksBench());
         ALL.put("up", new UpBench());
+        ALL.put("tables", new TablesBench());
     }
 
     private Bench() {}

@@ -4,7 +4,6 @@ import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.backends.log.LogStats;
 import io.millrace.backends.objects.LocalObjects;
-import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
@@ -102,7 +101,7 @@ final class Wiring implements RunningServer {
                 random,
                 secrets,
                 () -> FunctionNetwork.endpoint(options.host(), listener.port())));
-        tables = new TableWiring(catalog, new SqliteTables(options.data().resolve("tables"), clock), clock, random);
+        tables = new TableWiring(options, catalog, clock, random);
         tables.resume();
         AwsServices services = services(sessions, secrets, store, clock, random);
         AwsDoor aws = services.door(access);
@@ -167,7 +166,9 @@ final class Wiring implements RunningServer {
         return listener.port();
     }
 
-    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the log closes.
+    /// In this order: no new requests, those in hand end, deliveries stop where their checkpoints are, the tables and
+    /// the log
+    /// close.
     @Override
     public void close() {
         ready = false;
@@ -180,6 +181,7 @@ final class Wiring implements RunningServer {
         loops.close();
         logGroups.close();
         metrics.close();
+        tables.close();
         log.close();
     }
 

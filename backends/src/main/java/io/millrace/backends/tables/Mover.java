@@ -67,7 +67,7 @@ final class Mover implements AutoCloseable {
 
     private void run() {
         try {
-            for (Frozen next = handed.take(); next != END; next = handed.take()) {
+            for (Frozen next = handed.take(); !next.rows.isEmpty(); next = handed.take()) {
                 moveStubbornly(next);
                 idle.release();
             }

@@ -1,6 +1,7 @@
 package io.millrace.backends.tables;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 
@@ -11,7 +12,7 @@ final class Overlay {
     static final Overlay EMPTY = new Overlay(null, 0, 0);
 
     /// What a row takes beside its bytes: its node, its arrays' headers.
-    private static final int ROW_BYTES = 120;
+    private static final long ROW_BYTES = 120;
 
     private final Node root;
     private final int rows;
@@ -158,10 +159,11 @@ final class Overlay {
         }
 
         private boolean isBelowEnd(Row row) {
-            return row.tree() < tree
-                    || row.tree() == tree
-                            && (stretch.high().isEmpty()
-                                    || row.compareTo(tree, stretch.high().get()) < 0);
+            if (row.tree() != tree) {
+                return row.tree() < tree;
+            }
+            return stretch.high().isEmpty()
+                    || Arrays.compareUnsigned(row.key(), stretch.high().get()) < 0;
         }
 
         @Override

@@ -176,10 +176,9 @@ final class TableReads {
             State now = state.get();
             try {
                 return attempt.at(now);
-            } catch (Outrun again) {
-                continue;
             } catch (SQLException e) {
-                if (state.get().freezes() == now.freezes()) {
+                boolean outrun = e instanceof Outrun || state.get().freezes() != now.freezes();
+                if (!outrun) {
                     throw SqlFaults.of(e);
                 }
             }

@@ -358,6 +358,10 @@ public enum Limit {
     TABLE_READER_WAIT_SECONDS(10, "longest such wait; beyond it a read is refused (503)"),
     TABLE_STATEMENTS(256, "statements that a connection to the tables' file keeps ready"),
     TABLE_FILL_ITEMS(500, "items of a table that are put into a new index at once, between other writes"),
+    TABLE_REMOTE_CALLS(1_000, "calls of tables that another server is asked at once; beyond it they are refused (503)"),
+    TABLE_REMOTE_CONNECT_SECONDS(10, "time for that server to take a connection"),
+    TABLE_REMOTE_SECONDS(60, "time for that server to answer"),
+    TABLE_REMOTE_ANSWER_BYTES(32 << 20, "an answer of that server: twice AWS's 16 MB of a BatchGetItem"),
     TABLE_EXPIRE_ITEMS(100, "expired items that are deleted at once, between other writes"),
     TABLE_EXPIRY_AGE_DAYS(1_826, "an item whose time came longer ago is kept: AWS's five years"),
 

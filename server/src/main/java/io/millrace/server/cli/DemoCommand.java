@@ -101,6 +101,7 @@ final class DemoCommand implements Callable<Integer> {
                         choosePort(),
                         folder,
                         StartOptions.DEFAULT_LOG,
+                        StartOptions.DEFAULT_TABLES,
                         Optional.empty(),
                         Optional.empty()));
                 MysfitsStandIn service = new MysfitsStandIn();

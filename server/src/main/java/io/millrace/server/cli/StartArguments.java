@@ -12,7 +12,7 @@ import java.util.Set;
 /// the AOT cache, and loading them takes a quarter of the start. Whatever is not plain, also every mistake, is left to
 /// [StartCommand].
 final class StartArguments {
-    private static final Set<String> NAMES = Set.of("--port", "--host", "--data", "--log", "--credentials");
+    private static final Set<String> NAMES = Set.of("--port", "--host", "--data", "--log", "--tables", "--credentials");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
     private static final int PORT_MAX = 65_535;
 
@@ -65,6 +65,7 @@ final class StartArguments {
                             .toAbsolutePath()
                             .normalize(),
                     pairs.getOrDefault("--log", StartOptions.DEFAULT_LOG),
+                    pairs.getOrDefault("--tables", StartOptions.DEFAULT_TABLES),
                     Optional.ofNullable(pairs.get("--credentials")).map(Path::of),
                     Optional.empty()));
         } catch (InvalidPathException e) {

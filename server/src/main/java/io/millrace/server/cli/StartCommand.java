@@ -64,6 +64,14 @@ final class StartCommand implements Callable<Integer> {
     String log;
 
     @Option(
+            names = "--tables",
+            paramLabel = "URI",
+            defaultValue = StartOptions.DEFAULT_TABLES,
+            description = "DynamoDB's tables: sqlite:[PATH], by default in the data folder, or another server's by"
+                    + " dynamodb://REGION[?endpoint=URL].")
+    String tables;
+
+    @Option(
             names = "--credentials",
             paramLabel = "FILE",
             description = "Access keys, in the form of ~/.aws/credentials, that requests must be signed with.")
@@ -84,8 +92,8 @@ final class StartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
-        StartOptions options =
-                new StartOptions(host, port, data.toAbsolutePath().normalize(), log, credentials, functionsUser);
+        StartOptions options = new StartOptions(
+                host, port, data.toAbsolutePath().normalize(), log, tables, credentials, functionsUser);
         Serving.untilStopped(starter, options, spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }

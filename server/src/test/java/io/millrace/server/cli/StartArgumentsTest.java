@@ -64,6 +64,7 @@ class StartArgumentsTest {
                         StartOptions.DEFAULT_PORT,
                         Path.of(".millrace").toAbsolutePath(),
                         StartOptions.DEFAULT_LOG,
+                        StartOptions.DEFAULT_TABLES,
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 /// How DynamoDB speaks: errors carry the namespace of their type, answers their CRC32.
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>
-final class DynamoDbDialect implements JsonDialect {
+public final class DynamoDbDialect implements JsonDialect {
     private static final String SERIALIZATION = "SerializationException";
 
     /// Errors that all of AWS's services of this protocol have.

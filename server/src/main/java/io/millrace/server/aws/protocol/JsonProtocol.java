@@ -56,8 +56,8 @@ public final class JsonProtocol {
             if (service == null) {
                 throw MissingService.of(scope, target);
             }
-            JsonService.Operation operation = service.operations().get(target.substring(target.indexOf('.') + 1));
-            switch (operation) {
+            String name = target.substring(target.indexOf('.') + 1);
+            switch (service.operation(name)) {
                 case null -> throw new RequestException("UnknownOperationException", "Unknown operation: " + target);
                 case JsonService.Operation.Data data ->
                     data.handler().handle(region, body).whenComplete((answer, failure) -> {
@@ -70,6 +70,14 @@ public final class JsonProtocol {
                 case JsonService.Operation.Bytes bytes ->
                     exchange.blocking(
                             () -> speech.answer(exchange, () -> bytes.handler().handle(region, body)));
+                case JsonService.Operation.Relayed relayed ->
+                    relayed.handler().handle(name, body).whenComplete((answer, failure) -> {
+                        if (failure == null) {
+                            exchange.send(answer);
+                        } else {
+                            speech.fail(exchange, failure);
+                        }
+                    });
                 case JsonService.Operation.Control control ->
                     exchange.blocking(() -> speech.answer(exchange, () -> run(control, region, body)));
             }

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.server.http.Response;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -11,6 +12,9 @@ import java.util.concurrent.CompletionStage;
 /// @param operations by name; what is not here is answered `UnknownOperationException`
 /// @param dialect what it has of its own in how it speaks
 public record JsonService(String targetPrefix, String version, Map<String, Operation> operations, JsonDialect dialect) {
+    /// Stands for every operation that has no entry of its own.
+    public static final String ANY = "*";
+
     public JsonService {
         operations = Map.copyOf(operations);
     }
@@ -32,6 +36,9 @@ public record JsonService(String targetPrefix, String version, Map<String, Opera
         /// Runs on the event loop; must not block. Takes the body undecoded, for the few calls where speed counts;
         /// gives the answer's JSON.
         record Data(DataHandler handler) implements Operation {}
+
+        /// Runs on the event loop; must not block. Somebody else answers, and his answer is sent as it is.
+        record Relayed(RelayHandler handler) implements Operation {}
     }
 
     /// A call of the control plane.
@@ -50,6 +57,22 @@ public record JsonService(String targetPrefix, String version, Map<String, Opera
     @FunctionalInterface
     public interface DataHandler {
         CompletionStage<byte[]> handle(String region, byte[] body);
+    }
+
+    /// A call that somebody else answers.
+    @FunctionalInterface
+    public interface RelayHandler {
+        CompletionStage<Response> handle(String operation, byte[] body);
+    }
+
+    /// What does an operation; null when there is nothing.
+    Operation operation(String name) {
+        Operation own = operations.get(name);
+        return own == null ? operations.get(ANY) : own;
+    }
+
+    public static Operation relayed(RelayHandler handler) {
+        return new Operation.Relayed(handler);
     }
 
     public static Operation control(Handler handler) {
