@@ -323,6 +323,15 @@ public enum Limit {
     STACK_NAME_CHARS(128, "the name of a stack: AWS's"),
     STACK_CHANGE_SETS(1_000, "change sets of a stack"),
 
+    QUERY_LISTING_KEYS(20_000, "objects that are found at once for a query"),
+    QUERY_LISTINGS(16, "listings for queries at once; beyond it 503"),
+    QUERY_MEMORY_PERCENT(50, "of the machine's memory that a query may take; beyond it DuckDB writes to disk"),
+    QUERY_SQL_CHARS(1 << 20, "the SQL of a query"),
+    QUERY_TYPE_DEPTH(32, "nesting of a column's type that is read"),
+    QUERY_KEY_RECORDS(100_000, "JSON records looked at for keys that differ from their column's name in case"),
+    QUERY_WIDTH_ROWS(1_000, "rows that the widths of a printed table are taken from"),
+    QUERY_CELL_CHARS(200, "a value in a printed table; what is longer is cut"),
+
     TAIL_FOLLOWERS(16, "those who follow streams live at once; beyond it 503"),
     TAIL_POLL_RECORDS(500, "records that one follower is given at once"),
     TAIL_POLL_BYTES(1 << 20, "bytes that one follower is given at once"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.core.catalog.Catalog;
+import io.millrace.core.store.ObjectFiles;
 import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.logs.LogGroups;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -63,6 +65,7 @@ public final class RedriveTestServer implements AutoCloseable {
                             redriven.add(stream.region() + "/" + stream.name());
                             return redriving.run(progress);
                         },
+                        (bucket, prefix, startAfter) -> new ObjectFiles.Page(List.of(), Optional.empty()),
                         () -> "")));
     }
 
