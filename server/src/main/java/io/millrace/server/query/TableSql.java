@@ -1,5 +1,6 @@
 package io.millrace.server.query;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.millrace.server.query.CatalogTable.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,12 @@ final class TableSql {
                     .map(key -> "json" + (isText ? "->>" : "->")
                             + SqlText.text("/" + key.replace("~", "~0").replace("/", "~1")))
                     .collect(Collectors.joining(", ", "coalesce(", ")"));
-            selected.add(found + " AS " + SqlText.name(column.name()));
+            // A cast would want every member of a struct to be there.
+            String value = isText
+                    ? found
+                    : "json_transform(" + found + ", "
+                            + SqlText.text(TextNode.valueOf(column.type().sql()).toString()) + ")";
+            selected.add(value + " AS " + SqlText.name(column.name()));
         }
         table.keys().forEach(key -> selected.add(SqlText.name(key.name())));
         return outer(

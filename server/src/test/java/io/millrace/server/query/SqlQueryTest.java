@@ -145,7 +145,7 @@ class SqlQueryTest {
     @Test
     void aTableIsShownSafelyAndInLine() throws Exception {
         assertThat(query("SELECT 'a\u001b[2J' AS text, 12 AS n UNION ALL SELECT NULL, 5", SqlQuery.Format.TABLE))
-                .isEqualTo("text        n\n----------  --\na\\u{1b}[2J  12\nNULL         5\n\n2 rows\n");
+                .isEqualTo("text         n\n----------  --\na\\u{1b}[2J  12\nNULL         5\n\n2 rows\n");
     }
 
     @Test
