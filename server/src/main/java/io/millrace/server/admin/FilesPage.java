@@ -26,8 +26,8 @@ final class FilesPage {
 
     void handle(Exchange exchange) {
         if (!room.tryAcquire()) {
-            exchange.send(Response.of(
-                    503, "text/plain", "Already " + Limit.QUERY_LISTINGS.value() + " are listing files\n"));
+            exchange.send(
+                    Response.of(503, "text/plain", "Already " + Limit.QUERY_LISTINGS.value() + " are listing files\n"));
             return;
         }
         exchange.blocking(() -> {
@@ -45,8 +45,7 @@ final class FilesPage {
         String bucket = parameters.getOrDefault("bucket", "");
         String prefix = parameters.getOrDefault("prefix", "");
         ObjectFiles.Page page = files.list(bucket, prefix, "");
-        try (OutputStream out =
-                exchange.sendStream(Response.of(200, Map.of("Content-Type", "application/x-ndjson")))) {
+        try (OutputStream out = exchange.sendStream(Response.of(200, Map.of("Content-Type", "application/x-ndjson")))) {
             out.write(lines(page));
             while (page.next().isPresent()) {
                 page = files.list(bucket, prefix, page.next().get());

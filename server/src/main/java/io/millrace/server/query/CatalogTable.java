@@ -40,7 +40,8 @@ record CatalogTable(
 
     /// @throws IllegalArgumentException with a message for the user when it cannot be queried
     static CatalogTable of(JsonNode table) {
-        String name = table.path("DatabaseName").asText() + "." + table.path("Name").asText();
+        String name =
+                table.path("DatabaseName").asText() + "." + table.path("Name").asText();
         try {
             return read(name, table);
         } catch (IllegalArgumentException e) {
@@ -119,15 +120,13 @@ record CatalogTable(
         if (file.bytes() == 0) {
             return false;
         }
-        List<String> segments =
-                List.of(file.key().substring(prefix.length()).split("/", -1));
+        List<String> segments = List.of(file.key().substring(prefix.length()).split("/", -1));
         if (segments.stream().anyMatch(segment -> segment.startsWith("_") || segment.startsWith("."))) {
             return false;
         }
         List<String> folders = segments.subList(0, segments.size() - 1);
-        return keys.stream()
-                .allMatch(key -> folders.stream()
-                        .anyMatch(folder ->
-                                folder.regionMatches(true, 0, key.name() + "=", 0, key.name().length() + 1)));
+        return keys.stream().allMatch(key -> folders.stream()
+                .anyMatch(folder -> folder.regionMatches(
+                        true, 0, key.name() + "=", 0, key.name().length() + 1)));
     }
 }

@@ -22,15 +22,17 @@ final class CsvResults implements Results {
 
     @Override
     public void row(List<Optional<String>> values) {
-        out.println(
-                values.stream().map(value -> value.map(CsvResults::cell).orElse("")).collect(Collectors.joining(",")));
+        out.println(values.stream()
+                .map(value -> value.map(CsvResults::cell).orElse(""))
+                .collect(Collectors.joining(",")));
     }
 
     @Override
     public void end() {}
 
     private static String cell(String value) {
-        boolean plain = !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        boolean plain =
+                !value.isEmpty() && value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

@@ -44,9 +44,10 @@ final class DuckSession implements AutoCloseable {
     }
 
     private static long memoryBytes() {
-        long machine = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getTotalMemorySize()
-                : Runtime.getRuntime().maxMemory();
+        long machine =
+                ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
+                        ? os.getTotalMemorySize()
+                        : Runtime.getRuntime().maxMemory();
         return machine / 100 * Limit.QUERY_MEMORY_PERCENT.value();
     }
 

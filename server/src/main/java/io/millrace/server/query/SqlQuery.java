@@ -47,8 +47,7 @@ public final class SqlQuery {
 
     /// @throws SQLException with DuckDB's words
     /// @throws IllegalArgumentException with a message for the user when there is nothing to be asked
-    public void run(String sql, Format format, PrintWriter out)
-            throws IOException, InterruptedException, SQLException {
+    public void run(String sql, Format format, PrintWriter out) throws IOException, InterruptedException, SQLException {
         if (sql.length() > Limit.QUERY_SQL_CHARS.value()) {
             throw new IllegalArgumentException(
                     "The SQL has more than " + Limit.QUERY_SQL_CHARS.value() + " characters");
@@ -99,7 +98,8 @@ public final class SqlQuery {
     private static boolean executeAsJson(Statement statement, String sql) throws SQLException {
         String bare = sql.strip().replaceFirst("(\\s*;)+$", "");
         try {
-            return statement.execute("SELECT CAST(to_json(millrace_row) AS VARCHAR) FROM (" + bare + "\n) AS millrace_row");
+            return statement.execute(
+                    "SELECT CAST(to_json(millrace_row) AS VARCHAR) FROM (" + bare + "\n) AS millrace_row");
         } catch (SQLException e) {
             statement.execute("EXPLAIN " + bare);
             throw e;

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// The words of some SQL with their places, as far as it takes to see which tables it may mean and which buckets it
 /// reads. What is no SQL is DuckDB's to say.
 final class SqlTokens {
-    private static final Pattern TOKEN = Pattern.compile(
-            "(?<comment>--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+(?:\\*/)?+)|(?<text>'(?:[^']|'')*+'?+)"
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<comment>--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+(?:\\*/)?+)|(?<text>'(?:[^']|'')*+'?+)"
                     + "|(?<name>\"(?:[^\"]|\"\")*+\"?+)|(?<word>[\\p{L}_][\\p{L}\\p{N}_$]*+)|(?<sign>[^\\s])");
 
     /// What a word is.

@@ -61,7 +61,9 @@ final class TableSql {
                 .map(column -> SqlText.text(column.name()) + ": "
                         + SqlText.text(column.type().sql()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        return outer("CAST(%s AS %s)", "SELECT * FROM read_json(" + files + ", columns=" + columns + format() + hive() + ")");
+        return outer(
+                "CAST(%s AS %s)",
+                "SELECT * FROM read_json(" + files + ", columns=" + columns + format() + hive() + ")");
     }
 
     private String format() {
@@ -93,10 +95,13 @@ final class TableSql {
 
     /// What is no value of a column's type is null, as in Hive.
     private String text(String delimiter, String quote, String escape) {
-        table.columns().stream().filter(column -> column.type().nested()).findFirst().ifPresent(column -> {
-            throw new IllegalArgumentException("Table " + table.name() + " cannot be queried: column " + column.name()
-                    + " is nested, which is not supported in delimited text");
-        });
+        table.columns().stream()
+                .filter(column -> column.type().nested())
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new IllegalArgumentException("Table " + table.name() + " cannot be queried: column "
+                            + column.name() + " is nested, which is not supported in delimited text");
+                });
         String columns = table.columns().stream()
                 .map(column -> SqlText.text(column.name()) + ": 'VARCHAR'")
                 .collect(Collectors.joining(", ", "{", "}"));
@@ -110,7 +115,8 @@ final class TableSql {
 
     /// Hive's: `field.delim`, else `serialization.format`, which may be the number of a character, else Ctrl-A.
     private String delimiter() {
-        String said = table.serde().getOrDefault("field.delim", table.serde().getOrDefault("serialization.format", "1"));
+        String said =
+                table.serde().getOrDefault("field.delim", table.serde().getOrDefault("serialization.format", "1"));
         if (said.equals("\\t")) {
             return "\t";
         }
@@ -134,16 +140,16 @@ final class TableSql {
                         + " AS " + SqlText.name(column.name()));
         // DuckDB has decoded the name of the file; what Hive wrote is still to be.
         Stream<String> keys = table.keys().stream()
-                .map(key -> "CAST(nullif(url_decode(" + SqlText.name(key.name()) + "), '__HIVE_DEFAULT_PARTITION__') AS "
-                        + key.type().sql() + ") AS " + SqlText.name(key.name()));
+                .map(key ->
+                        "CAST(nullif(url_decode(" + SqlText.name(key.name()) + "), '__HIVE_DEFAULT_PARTITION__') AS "
+                                + key.type().sql() + ") AS " + SqlText.name(key.name()));
         return "SELECT " + Stream.concat(columns, keys).collect(Collectors.joining(", ")) + " FROM (" + missing()
                 + " UNION ALL BY NAME " + inner + ")";
     }
 
     /// Every column there is, without rows: what no file has is null.
     private String missing() {
-        Stream<String> columns = table.columns().stream()
-                .map(column -> "NULL AS " + SqlText.name(column.name()));
+        Stream<String> columns = table.columns().stream().map(column -> "NULL AS " + SqlText.name(column.name()));
         Stream<String> keys = table.keys().stream().map(key -> "NULL::VARCHAR AS " + SqlText.name(key.name()));
         return "SELECT " + Stream.concat(columns, keys).collect(Collectors.joining(", ")) + " WHERE false";
     }

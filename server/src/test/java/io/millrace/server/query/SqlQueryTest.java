@@ -57,13 +57,16 @@ class SqlQueryTest {
     void recordsOfJsonAreRowsWhateverStandsBetweenThem() throws Exception {
         sources.table("shop.clicks", OPENX, CLICKS);
         sources.put("clicks/1", "{'action':'a','n':1}{'action':'b','n':2}".replace('\'', '"'));
-        sources.put("clicks/2.gz", gzip("{\"action\":\"a\",\"n\":3,\"seen\":{\"page\":\"/\",\"tags\":[\"x\"]},\"more\":1}\n"));
+        sources.put(
+                "clicks/2.gz",
+                gzip("{\"action\":\"a\",\"n\":3,\"seen\":{\"page\":\"/\",\"tags\":[\"x\"]},\"more\":1}\n"));
         sources.put("clicks/_hidden", "no JSON");
         sources.put("clicks-failed/1", "no JSON");
 
         assertThat(csv("SELECT action, sum(n) AS n FROM clicks GROUP BY 1 ORDER BY 1"))
                 .isEqualTo("action,n\na,4\nb,2\n");
-        assertThat(csv("SELECT seen.tags[1] AS tag FROM shop.CLICKS WHERE n = 3")).isEqualTo("tag\nx\n");
+        assertThat(csv("SELECT seen.tags[1] AS tag FROM shop.CLICKS WHERE n = 3"))
+                .isEqualTo("tag\nx\n");
         assertThat(query("SELECT n, seen FROM clicks ORDER BY n DESC LIMIT 1;", SqlQuery.Format.JSON))
                 .isEqualTo("[\n {\"n\":3,\"seen\":{\"page\":\"/\",\"tags\":[\"x\"]}}\n]\n");
         sources.put("clicks/3", "{\"action\":\"c\",\"n\":4}\n");
@@ -75,8 +78,9 @@ class SqlQueryTest {
         sources.table(
                 "shop.clicks",
                 OPENX,
-                CLICKS.replace("'StorageDescriptor': {", "'StorageDescriptor': {'SerdeInfo': {'Parameters': {"
-                        + "'mapping.n': 'how/many'}}, "));
+                CLICKS.replace(
+                        "'StorageDescriptor': {",
+                        "'StorageDescriptor': {'SerdeInfo': {'Parameters': {" + "'mapping.n': 'how/many'}}, "));
         sources.put("clicks/1", "{\"Action\":\"a\",\"how/many\":7,\"seen\":{\"page\":\"/\"}}\n{\"action\":\"b\"}\n");
 
         assertThat(csv("SELECT action, n, seen.page AS page FROM clicks ORDER BY 1"))
@@ -103,7 +107,8 @@ class SqlQueryTest {
         assertThat(csv("SELECT count(*) AS n FROM 's3://b/log/**.parquet' WHERE n = 1 OR 's3://b/x' = ''"
                         .replace("/**.parquet", "/day*/*.parquet")))
                 .isEqualTo("n\n1\n");
-        assertThat(csv("SELECT n FROM read_parquet('s3://b/log/day=2026-11-20/')")).isEqualTo("n\n1\n");
+        assertThat(csv("SELECT n FROM read_parquet('s3://b/log/day=2026-11-20/')"))
+                .isEqualTo("n\n1\n");
     }
 
     @Test

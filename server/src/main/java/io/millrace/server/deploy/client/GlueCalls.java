@@ -30,7 +30,8 @@ public final class GlueCalls {
         JsonNode page;
         do {
             page = call("GetDatabases", input);
-            page.path("DatabaseList").forEach(database -> names.add(database.path("Name").asText()));
+            page.path("DatabaseList")
+                    .forEach(database -> names.add(database.path("Name").asText()));
             input.set("NextToken", page.path("NextToken"));
         } while (page.has("NextToken"));
         return names;
@@ -41,7 +42,9 @@ public final class GlueCalls {
         try {
             return Optional.of(call(
                             "GetTable",
-                            JSON.createObjectNode().put("DatabaseName", database).put("Name", name))
+                            JSON.createObjectNode()
+                                    .put("DatabaseName", database)
+                                    .put("Name", name))
                     .path("Table"));
         } catch (AwsException e) {
             if (e.code().equals("EntityNotFoundException")) {
