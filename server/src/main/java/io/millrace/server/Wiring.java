@@ -8,13 +8,13 @@ import io.millrace.backends.objects.LocalObjects;
 import io.millrace.backends.orc.OrcWriter;
 import io.millrace.backends.parquet.ParquetWriter;
 import io.millrace.core.catalog.Catalog;
+import io.millrace.core.catalog.CatalogSchemas;
 import io.millrace.core.delivery.Deliveries;
 import io.millrace.core.delivery.DeliveryPorts;
 import io.millrace.core.format.Formats;
 import io.millrace.core.format.HiveType;
 import io.millrace.core.format.RecordFormat;
 import io.millrace.core.format.RowWriter;
-import io.millrace.core.format.SchemaSource;
 import io.millrace.core.function.FunctionAccess;
 import io.millrace.core.ingest.Ingest;
 import io.millrace.core.logs.LogGroups;
@@ -70,11 +70,6 @@ final class Wiring implements RunningServer {
     private HttpListener listener;
     private volatile boolean ready;
 
-    /// The tables of the catalog that records are converted by.
-    private static SchemaSource schemas() {
-        return table -> Optional.empty();
-    }
-
     private static RowWriter format(HiveType.Struct row, OutputFormat settings, RecordFormat.ByteTarget target) {
         return switch (settings) {
             case OutputFormat.Parquet parquet -> new ParquetWriter(row, parquet, target);
@@ -97,7 +92,7 @@ final class Wiring implements RunningServer {
         deliveries = new Deliveries(
                 log,
                 new DeliveryPorts(store, clock, random, UUID::randomUUID, functions.functions())
-                        .with(new Formats(schemas(), Wiring::format)));
+                        .with(new Formats(new CatalogSchemas(catalog), Wiring::format)));
         StreamStatuses statuses = new StreamStatuses(catalog, ingest, deliveries, clock);
         FunctionStatuses functionStatuses = functions.statuses();
         metrics = new PrometheusMetrics(figures(), statuses::all, functionStatuses::all);

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.Resource;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -46,6 +48,8 @@ final class Estate implements AutoCloseable {
     final IamClient iam;
     final CloudWatchLogsClient logs;
     final SsmClient ssm;
+    final DynamoDbClient dynamodb;
+    final GlueClient glue;
 
     Estate(MillraceProcess server) {
         this.server = server;
@@ -57,6 +61,8 @@ final class Estate implements AutoCloseable {
         iam = here(IamClient.builder().httpClient(http));
         logs = here(CloudWatchLogsClient.builder().httpClient(http));
         ssm = here(SsmClient.builder().httpClient(http));
+        dynamodb = here(DynamoDbClient.builder().httpClient(http));
+        glue = here(GlueClient.builder().httpClient(http));
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C here(B builder) {
@@ -86,6 +92,15 @@ final class Estate implements AutoCloseable {
                 ssm.describeParametersPaginator().stream()
                         .flatMap(page -> page.parameters().stream())
                         .map(parameter -> parameter.name())
+                        .toList());
+        ids.put(
+                "AWS::DynamoDB::Table",
+                dynamodb.listTablesPaginator().tableNames().stream().toList());
+        ids.put(
+                "AWS::Glue::Database",
+                glue.getDatabasesPaginator(r -> {}).stream()
+                        .flatMap(page -> page.databaseList().stream())
+                        .map(database -> database.name())
                         .toList());
         functions(ids);
         apis(ids);
@@ -222,7 +237,7 @@ final class Estate implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(stacks, s3, lambda, firehose, gateway, iam, logs, ssm).forEach(client -> client.close());
+        List.of(stacks, s3, lambda, firehose, gateway, iam, logs, ssm, dynamodb, glue).forEach(client -> client.close());
         http.close();
     }
 }

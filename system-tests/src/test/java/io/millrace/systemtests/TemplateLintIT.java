@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The template of the example is valid for AWS as it stands. Skipped where there is no cfn-lint, on CI too: it is
+/// The templates of the examples are valid for AWS as they stand. Skipped where there is no cfn-lint, on CI too: it is
 /// neither in Debian nor on Maven Central or npm.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TemplateLintIT {
@@ -24,7 +24,10 @@ class TemplateLintIT {
         List<Path> found = ClientPrograms.found("cfn-lint");
         assumeFalse(found.isEmpty(), "cfn-lint is not installed");
         Path output = folder.resolve("lint.out");
-        Process lint = new ProcessBuilder(found.getFirst().toString(), Clicks.TEMPLATE.toString())
+        Process lint = new ProcessBuilder(
+                        found.getFirst().toString(),
+                        Clicks.TEMPLATE.toString(),
+                        ClickLogger.EXAMPLE.resolve("template.yaml").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

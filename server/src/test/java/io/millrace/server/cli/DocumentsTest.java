@@ -31,7 +31,8 @@ class DocumentsTest {
             "system-tests",
             "system-tests/functions/java8",
             "bench",
-            "examples/mysfits/clicks");
+            "examples/mysfits/clicks",
+            "examples/clicklogger");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");

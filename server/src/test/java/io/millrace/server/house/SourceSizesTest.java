@@ -43,7 +43,8 @@ class SourceSizesTest {
             "system-tests",
             "system-tests/functions/java8",
             "bench",
-            "examples/mysfits/clicks");
+            "examples/mysfits/clicks",
+            "examples/clicklogger");
 
     @Test
     void noFileIsLongerThanItMayBe() throws IOException {

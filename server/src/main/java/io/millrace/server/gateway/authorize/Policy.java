@@ -11,8 +11,8 @@ import java.util.Set;
 ///
 /// Honoured: Version, Id, Statement (one or a list) with Sid, Effect, Action and Resource (a string or a list, with `*`
 /// and `?`). Condition, NotAction, NotResource, Principal and everything else is refused by name: what is not
-/// understood
-/// must not allow anything.
+/// understood must not allow anything. A Condition that is null or empty is none, as in IAM:
+/// `IamPolicyResponse` of AWS's events for Java has one in every statement.
 ///
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 ///
@@ -21,7 +21,8 @@ record Policy(List<Statement> statements) {
     private static final String INVOKE = "execute-api:invoke";
     private static final Set<String> VERSIONS = Set.of("2012-10-17", "2008-10-17");
     private static final Set<String> MEMBERS = Set.of("Version", "Id", "Statement");
-    private static final Set<String> STATEMENT_MEMBERS = Set.of("Sid", "Effect", "Action", "Resource");
+    private static final String CONDITION = "Condition";
+    private static final Set<String> STATEMENT_MEMBERS = Set.of("Sid", "Effect", "Action", "Resource", CONDITION);
 
     Policy {
         statements = List.copyOf(statements);
@@ -84,6 +85,10 @@ record Policy(List<Statement> statements) {
             throw new WrongAnswerException(where + " must be an object");
         }
         refuseUnknown(where, statement, STATEMENT_MEMBERS);
+        JsonNode condition = statement.path(CONDITION);
+        if (!condition.isMissingNode() && !condition.isNull() && !(condition.isObject() && condition.isEmpty())) {
+            throw new WrongAnswerException(where + "." + CONDITION + " is not supported");
+        }
         String effect = statement.path("Effect").asText("");
         if (!effect.equals("Allow") && !effect.equals("Deny")) {
             throw new WrongAnswerException(where + ".Effect must be Allow or Deny");

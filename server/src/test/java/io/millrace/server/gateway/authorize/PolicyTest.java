@@ -80,11 +80,18 @@ class PolicyTest {
                 .isEqualTo(Decision.NOT_ALLOWED);
     }
 
+    @Test
+    void aConditionOfNothingIsNoneAsIamPolicyResponseOfTheEventsForJavaWritesIt() throws Exception {
+        String rest = "\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"";
+        assertThat(decide("{" + rest + ", \"Condition\": {}}", "/")).isEqualTo(Decision.ALLOWED);
+        assertThat(decide("{" + rest + ", \"Condition\": null}", "/")).isEqualTo(Decision.ALLOWED);
+    }
+
     @TestFactory
     Stream<DynamicTest> whatIsNotUnderstoodIsRefusedByName() {
         String rest = "\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"";
         return Map.of(
-                        "{" + rest + ", \"Condition\": {}}",
+                        "{" + rest + ", \"Condition\": {\"Bool\": {}}}",
                         "policyDocument.Statement.Condition is not supported",
                         "[{" + rest + ", \"NotAction\": \"x\"}]",
                         "policyDocument.Statement[0].NotAction is not supported",
