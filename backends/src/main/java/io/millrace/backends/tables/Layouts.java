@@ -65,7 +65,7 @@ final class Layouts {
         SideTree side = unfilled.get();
         byte[] position = side.filledTo().orElseThrow();
         Stretch rest = position.length == 0 ? Stretch.ALL : Stretch.ALL.behind(position, true);
-        List<Row> rows = group.read(table.tree(), rest, Limit.TABLE_FILL_ITEMS.intValue());
+        List<Row> rows = group.read(table.tree(), rest, Limit.TABLE_STRETCH_ITEMS.intValue());
         long bytesBefore = group.bytes();
         for (Row row : rows) {
             group.fill(table, side, row);

@@ -54,7 +54,7 @@ final class ReadPool implements AutoCloseable {
 
     private void await() {
         try {
-            if (!permits.tryAcquire(Limit.TABLE_READER_WAIT_SECONDS.value(), TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(Limit.TABLE_WAIT_SECONDS.value(), TimeUnit.SECONDS)) {
                 throw new UnavailableException("Too many reads of tables at once; try again");
             }
         } catch (InterruptedException e) {

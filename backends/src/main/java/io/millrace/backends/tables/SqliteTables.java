@@ -98,8 +98,8 @@ public final class SqliteTables implements TableStore {
             return due.size() < itemsMax;
         });
         int expired = 0;
-        for (int i = 0; i < due.size(); i += Limit.TABLE_EXPIRE_ITEMS.intValue()) {
-            List<byte[]> some = due.subList(i, Math.min(due.size(), i + Limit.TABLE_EXPIRE_ITEMS.intValue()));
+        for (int i = 0; i < due.size(); i += Limit.TABLE_STRETCH_ITEMS.intValue()) {
+            List<byte[]> some = due.subList(i, Math.min(due.size(), i + Limit.TABLE_STRETCH_ITEMS.intValue()));
             expired += tables.writer().ask(group -> expire(group, table, some, until));
         }
         return expired;

@@ -143,7 +143,7 @@ final class TableWriter implements AutoCloseable {
         if (state.get().active().bytes() < Limit.TABLE_PENDING_BYTES.value()) {
             return;
         }
-        if (!mover.tryTake(Limit.TABLE_MOVE_WAIT_MILLIS.value())) {
+        if (!mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
             throw new UnavailableException("The tables' file does not take what was written: " + mover.problem());
         }
         freeze();
@@ -180,7 +180,7 @@ final class TableWriter implements AutoCloseable {
 
     private void freezeAtTheEnd() throws InterruptedException {
         if (!state.get().active().isEmpty()) {
-            if (mover.tryTake(Limit.TABLE_MOVE_WAIT_MILLIS.value())) {
+            if (mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
                 freeze();
             }
         }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -66,13 +65,11 @@ public final class RemoteTables implements AutoCloseable {
             return client.sendAsync(
                             request,
                             BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limit.TABLE_REMOTE_ANSWER_BYTES.value()))
-                    .handle((answer, failure) -> {
-                        underWay.release();
-                        return failure == null
-                                ? CompletableFuture.completedFuture(response(answer))
-                                : CompletableFuture.<Response>failedFuture(unavailable(failure));
-                    })
-                    .thenCompose(done -> done);
+                    .whenComplete((answer, failure) -> underWay.release())
+                    .thenApply(RemoteTables::response)
+                    .exceptionally(failure -> {
+                        throw unavailable(failure);
+                    });
         } catch (RuntimeException e) {
             underWay.release();
             throw e;
