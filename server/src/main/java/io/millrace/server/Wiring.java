@@ -177,7 +177,6 @@ final class Wiring implements RunningServer {
         apis.close();
         deliveries.close();
         functions.close();
-        tables.close();
         loops.close();
         logGroups.close();
         metrics.close();
