@@ -17,9 +17,6 @@ final class Changes {
     /// AWS's name of the error of a condition that does not hold.
     static final String CONDITION_FAILED = "ConditionalCheckFailedException";
 
-    private static final RequestException FAILED =
-            new RequestException(CONDITION_FAILED, "The conditional request failed");
-
     private Changes() {}
 
     static Change put(Condition condition, Item item) {
@@ -50,10 +47,14 @@ final class Changes {
     private static Change when(Condition condition, Change then) {
         return before -> {
             try {
-                return condition.holds(before.orElse(Item.EMPTY)) ? then.of(before) : new Verdict.Refuse(FAILED);
+                return condition.holds(before.orElse(Item.EMPTY)) ? then.of(before) : refused();
             } catch (RequestException fault) {
                 return new Verdict.Refuse(fault);
             }
         };
+    }
+
+    private static Verdict refused() {
+        return new Verdict.Refuse(new RequestException(CONDITION_FAILED, "The conditional request failed"));
     }
 }

@@ -114,8 +114,8 @@ final class KeyChecks {
     }
 
     static boolean isEmpty(AttributeValue value) {
-        return value instanceof AttributeValue.S(String text) && text.isEmpty()
-                || value instanceof AttributeValue.B binary && binary.value().length() == 0;
+        return (value instanceof AttributeValue.S(String text) && text.isEmpty())
+                || (value instanceof AttributeValue.B binary && binary.value().length() == 0);
     }
 
     static String word(AttributeValue value) {

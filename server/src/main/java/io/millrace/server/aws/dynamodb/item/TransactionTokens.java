@@ -34,11 +34,8 @@ final class TransactionTokens {
     private static final String TOKEN = "token";
     private static final String REQUEST = "request";
     private static final String EXPIRY = "expiry";
-    private static final RequestException DONE =
-            new RequestException("TransactionDone", "The transaction was done before");
-    private static final RequestException ANOTHER = new RequestException(
-            "IdempotentParameterMismatchException",
-            "ClientRequestToken: it was given within the last 10 minutes with other parameters");
+    private static final String DONE = "TransactionDone";
+    private static final String ANOTHER = "IdempotentParameterMismatchException";
 
     private final TableStore store;
     private final InstantSource clock;
@@ -76,9 +73,17 @@ final class TransactionTokens {
                 Map.of(TOKEN, name, REQUEST, request, EXPIRY, new AttributeValue.N(BigDecimal.valueOf(expiry))));
         return new Write(
                 new ItemKey(TABLE, new Item(Map.of(TOKEN, name))), before -> before.filter(old -> isGood(old, now))
-                        .<Verdict>map(old ->
-                                new Verdict.Refuse(old.find(REQUEST).equals(Optional.of(request)) ? DONE : ANOTHER))
+                        .map(old -> refused(old.find(REQUEST).equals(Optional.of(request))))
                         .orElse(new Verdict.Put(kept)));
+    }
+
+    private static Verdict refused(boolean same) {
+        return new Verdict.Refuse(
+                same
+                        ? new RequestException(DONE, "The transaction was done before")
+                        : new RequestException(
+                                ANOTHER,
+                                "ClientRequestToken: it was given within the last 10 minutes with other parameters"));
     }
 
     private static boolean isGood(Item old, Instant now) {
@@ -92,7 +97,7 @@ final class TransactionTokens {
     /// @throws RequestException IdempotentParameterMismatchException when another one was
     static boolean isRepeated(Written token) {
         if (token.verdict() instanceof Verdict.Refuse(RequestException reason)) {
-            if (reason.equals(ANOTHER)) {
+            if (reason.code().equals(ANOTHER)) {
                 throw reason;
             }
             return true;

@@ -5,6 +5,7 @@ import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.item.IndexSchema.Projection;
 import io.millrace.server.aws.protocol.RequestJson;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,10 +50,10 @@ class ItemsModelTest {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void readsGiveWhatWritesLeft(@ForAll("steps") List<Step> steps) throws IOException {
         Path folder = Files.createTempDirectory("items");
-        TableStore store = new MemoryTables();
+        TableStore store = new SqliteTables(folder.resolve("tables"), InstantSource.system());
         try (ItemsTestServer server = new ItemsTestServer(folder, store)) {
             server.table(
                     "model", keys("h", "r:N"), List.of(), List.of(index("byGroup", keys("g", "v:N"), Projection.ALL)));

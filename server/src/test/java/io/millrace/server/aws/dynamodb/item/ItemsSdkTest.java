@@ -5,12 +5,15 @@ import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.table.item.IndexSchema.Projection;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnItemCollectionMetric
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -49,7 +53,7 @@ class ItemsSdkTest {
 
     @BeforeEach
     void open() {
-        server = new ItemsTestServer(folder, new MemoryTables());
+        server = new ItemsTestServer(folder, new SqliteTables(folder.resolve("tables"), InstantSource.system()));
         server.table(
                 "clicks",
                 keys("id", "at:N"),
@@ -330,9 +334,12 @@ class ItemsSdkTest {
                         .hasItem())
                 .isFalse();
         client.transactWriteItems(b -> b.transactItems(put));
-        assertThat(client.transactGetItems(b -> b.transactItems(
-                                g -> g.get(x -> x.tableName("plain").key(Map.of("id", s("b")))),
-                                g -> g.get(x -> x.tableName("plain").key(Map.of("id", s("none"))))))
+        List<TransactGetItem> gets = Stream.of("b", "none")
+                .map(id -> TransactGetItem.builder()
+                        .get(g -> g.tableName("plain").key(Map.of("id", s(id))))
+                        .build())
+                .toList();
+        assertThat(client.transactGetItems(b -> b.transactItems(gets))
                         .responses()
                         .getFirst()
                         .item())

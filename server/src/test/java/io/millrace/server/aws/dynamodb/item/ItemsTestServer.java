@@ -70,7 +70,7 @@ final class ItemsTestServer implements AutoCloseable {
 
     /// `id:N` is a number, `id` a string.
     private static KeyAttribute key(String said) {
-        String[] parts = said.split(":");
+        String[] parts = said.split(":", -1);
         return new KeyAttribute(parts[0], parts.length > 1 ? KeyType.valueOf(parts[1]) : KeyType.S);
     }
 

@@ -83,7 +83,11 @@ final class MemoryTables implements TableStore {
                         .orElse(true))
                 .sorted(comparator)
                 .toList();
-        found.stream().allMatch(visitor);
+        for (Item item : found) {
+            if (!visitor.test(item)) {
+                return;
+            }
+        }
     }
 
     private static boolean isIn(Range range, KeySchema keys, Item item) {
