@@ -391,7 +391,7 @@ public enum Limit {
     QUERY_MEMORY_PERCENT(50, "of the machine's memory that a query may take; beyond it DuckDB writes to disk"),
     QUERY_SQL_CHARS(1 << 20, "the SQL of a query"),
     QUERY_TYPE_DEPTH(32, "nesting of a column's type that is read"),
-    QUERY_KEY_RECORDS(100_000, "JSON records looked at for keys that differ from their column's name in case"),
+    QUERY_KEY_RECORDS(10_000, "JSON records looked at for keys that differ from their column's name in case"),
     QUERY_WIDTH_ROWS(1_000, "rows that the widths of a printed table are taken from"),
     QUERY_CELL_CHARS(200, "a value in a printed table; what is longer is cut"),
 
