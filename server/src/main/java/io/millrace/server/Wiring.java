@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.backends.log.EmbeddedLog;
 import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.backends.log.LogStats;
+import io.millrace.backends.objects.LocalObjectFiles;
 import io.millrace.backends.objects.LocalObjects;
 import io.millrace.backends.orc.OrcWriter;
 import io.millrace.backends.parquet.ParquetWriter;
@@ -107,6 +108,7 @@ final class Wiring implements RunningServer {
                 log,
                 logGroups,
                 deliveries::redrive,
+                new LocalObjectFiles(options.data()),
                 metrics));
         apis = new GatewayWiring(catalog, log, clock, random);
         SecretBox secrets = SecretBox.of(options.data(), random);

@@ -37,6 +37,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// keys that differ only so.
 public final class LocalObjects implements ObjectStore {
     private static final int OPEN_ATTEMPTS = 1_000;
+    private static final String DATA = "objects";
+    private static final String META = "objects-meta";
 
     private final Path data;
     private final Path meta;
@@ -55,8 +57,8 @@ public final class LocalObjects implements ObjectStore {
     /// @param beforeStep called before each step of a commit that changes the disk, for tests that stop there
     LocalObjects(Path root, InstantSource clock, Runnable beforeStep) {
         Path top = root.toAbsolutePath().normalize();
-        this.data = top.resolve("objects");
-        this.meta = top.resolve("objects-meta");
+        this.data = top.resolve(DATA);
+        this.meta = top.resolve(META);
         this.temporary = top.resolve("objects-tmp");
         this.clock = clock;
         this.beforeStep = beforeStep;
@@ -337,9 +339,14 @@ public final class LocalObjects implements ObjectStore {
     }
 
     private BucketFiles files(String bucket) {
+        return filesOf(data.getParent(), bucket);
+    }
+
+    static BucketFiles filesOf(Path top, String bucket) {
         // One name each, however hostile or long.
         String name = KeyNames.path(bucket.replace("/", "%")).getLast();
-        return new BucketFiles(data.resolve(name), meta.resolve(name));
+        return new BucketFiles(
+                top.resolve(DATA).resolve(name), top.resolve(META).resolve(name));
     }
 
     private BucketFiles existing(String bucket) {

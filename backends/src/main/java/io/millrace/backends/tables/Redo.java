@@ -148,7 +148,7 @@ final class Redo implements AutoCloseable {
     private static void requireTorn(Path file, FileChannel channel, long position, boolean last) throws IOException {
         int length = length(channel, position);
         // A group is forced before the next is written, so whatever lies behind one says that it was whole once.
-        if (!last || length > 0 && position + HEAD_BYTES + length < channel.size()) {
+        if (!last || (length > 0 && position + HEAD_BYTES + length < channel.size())) {
             throw new IOException("%s is damaged at byte %d".formatted(file, position));
         }
     }

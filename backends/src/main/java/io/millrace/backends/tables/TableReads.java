@@ -177,7 +177,7 @@ final class TableReads {
             try {
                 return attempt.at(now);
             } catch (Outrun again) {
-                continue;
+                // The next round asks for the state as it is then.
             } catch (SQLException e) {
                 if (state.get().freezes() == now.freezes()) {
                     throw SqlFaults.of(e);

@@ -17,6 +17,7 @@ import java.util.Map;
 /// - `tail?stream=NAME`: a stream's records as they come, see [Tail]
 /// - `logs?group=NAME`: what a function, or anyone else, has logged, see [Logs]
 /// - `redrive?stream=NAME`: puts what could not be delivered on its stream again, see [Redrives]
+/// - `files?bucket=NAME&prefix=KEY`: which files of this machine hold a bucket's objects, see [FilesPage]
 /// - `metrics`: for Prometheus
 public final class AdminDoor implements HttpHandler {
     /// What all its paths begin with.
@@ -30,6 +31,7 @@ public final class AdminDoor implements HttpHandler {
     private final Tail tail;
     private final Logs logs;
     private final Redrives redrives;
+    private final FilesPage files;
 
     public AdminDoor(AdminSources sources) {
         this.sources = sources;
@@ -37,6 +39,7 @@ public final class AdminDoor implements HttpHandler {
         this.tail = new Tail(sources);
         this.logs = new Logs(sources);
         this.redrives = new Redrives(sources);
+        this.files = new FilesPage(sources.files());
     }
 
     @Override
@@ -52,12 +55,15 @@ public final class AdminDoor implements HttpHandler {
             case PATH + "tail" -> tail.handle(exchange);
             case PATH + "logs" -> logs.handle(exchange);
             case PATH + "redrive" -> redrives.handle(exchange);
+            case PATH + "files" -> files.handle(exchange);
             case PATH + "metrics" ->
                 exchange.blocking(() -> exchange.send(
                         Response.of(200, PROMETHEUS, sources.metrics().get())));
             default ->
                 exchange.send(Response.of(
-                        404, "text/plain", "No such page; there are health, status, tail, logs, redrive, metrics\n"));
+                        404,
+                        "text/plain",
+                        "No such page; there are health, status, tail, logs, redrive, files, metrics\n"));
         }
     }
 

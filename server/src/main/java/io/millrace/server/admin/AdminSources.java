@@ -5,6 +5,7 @@ import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.log.EventLog;
 import io.millrace.core.logs.LogGroups;
 import io.millrace.core.resource.firehose.DeliveryStream;
+import io.millrace.core.store.ObjectFiles;
 import io.millrace.server.http.Response;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 /// @param log what is tailed
 /// @param logs what functions have logged
 /// @param redrive puts the records of a stream's error objects on it again; blocks until all are
+/// @param files where objects lie on this machine
 /// @param metrics the page for Prometheus
 public record AdminSources(
         String version,
@@ -37,6 +39,7 @@ public record AdminSources(
         EventLog log,
         LogGroups logs,
         BiFunction<DeliveryStream, Consumer<RedriveProgress>, RedriveProgress> redrive,
+        ObjectFiles files,
         Supplier<String> metrics) {
     /// The delivery stream that parameters `stream` and `region` name; without a region, the first of that name.
     Optional<DeliveryStream> findStream(Map<String, String> parameters) {

@@ -85,6 +85,7 @@ public final class Millrace {
         commands.put("status", StatusCommand::new);
         commands.put("tail", TailCommand::new);
         commands.put("logs", LogsCommand::new);
+        commands.put("query", QueryCommand::new);
         commands.put("redrive", RedriveCommand::new);
         commands.put("limits", LimitsCommand::new);
         commands.put("test", LauncherCommands.Tests::new);
@@ -103,6 +104,7 @@ public final class Millrace {
                         .build()));
         return root.setOut(writer(System.out))
                 .setErr(writer(System.err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(WIDTH_CHARS)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(Millrace::wrongUsage)

@@ -12,11 +12,13 @@ import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.firehose.DeliveryStream;
 import io.millrace.core.resource.firehose.S3Destination;
 import io.millrace.core.resource.firehose.Tags;
+import io.millrace.core.store.ObjectFiles;
 import io.millrace.server.http.HttpListener;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -63,6 +65,7 @@ public final class RedriveTestServer implements AutoCloseable {
                             redriven.add(stream.region() + "/" + stream.name());
                             return redriving.run(progress);
                         },
+                        (bucket, prefix, startAfter) -> new ObjectFiles.Page(List.of(), Optional.empty()),
                         () -> "")));
     }
 

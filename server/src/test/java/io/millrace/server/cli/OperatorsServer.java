@@ -5,6 +5,7 @@ import io.millrace.backends.log.EmbeddedLogConfig;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.delivery.redrive.RedriveProgress;
 import io.millrace.core.logs.LogGroups;
+import io.millrace.core.store.ObjectFiles;
 import io.millrace.server.admin.AdminDoor;
 import io.millrace.server.admin.AdminSources;
 import io.millrace.server.admin.FunctionStatus;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The operator's pages over HTTP, with real log groups and whatever status a test puts in.
@@ -42,6 +44,7 @@ final class OperatorsServer implements AutoCloseable {
                         log,
                         groups,
                         (stream, progress) -> RedriveProgress.NOTHING,
+                        (bucket, prefix, startAfter) -> new ObjectFiles.Page(List.of(), Optional.empty()),
                         () -> "")));
     }
 

@@ -11,7 +11,6 @@ import io.millrace.core.store.TableStore.Extent;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package io.millrace.server.deploy.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.core.limit.Limit;
 import java.io.IOException;
 import java.net.URI;
@@ -68,6 +71,24 @@ public final class AwsHttp implements AutoCloseable {
             String hint = response.statusCode() == FORBIDDEN ? UNSIGNED : "";
             return new AwsException(operation, error.text("Code"), error.text("Message") + hint);
         } catch (IOException notXml) {
+            return new AwsException(
+                    operation,
+                    Integer.toString(response.statusCode()),
+                    response.body().strip());
+        }
+    }
+
+    /// The same of a service that answers in JSON.
+    static AwsException refusedJson(String operation, HttpResponse<String> response) {
+        try {
+            JsonNode error = new ObjectMapper().readTree(response.body());
+            String code = error.path("__type").asText(Integer.toString(response.statusCode()));
+            String hint = response.statusCode() == FORBIDDEN ? UNSIGNED : "";
+            return new AwsException(
+                    operation,
+                    code.substring(code.indexOf('#') + 1),
+                    error.path("message").asText(error.path("Message").asText()) + hint);
+        } catch (JsonProcessingException notJson) {
             return new AwsException(
                     operation,
                     Integer.toString(response.statusCode()),

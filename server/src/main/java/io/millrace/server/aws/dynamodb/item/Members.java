@@ -170,9 +170,7 @@ final class Members {
     /// Whether a key of a map of tables may be one.
     static boolean isTableName(String name) {
         return name.startsWith("arn:")
-                || (NAME.matcher(name).matches()
-                        && name.length() >= NAME_CHARS_MIN
-                        && name.length() <= NAME_CHARS_MAX);
+                || (NAME.matcher(name).matches() && name.length() >= NAME_CHARS_MIN && name.length() <= NAME_CHARS_MAX);
     }
 
     /// Checks how long a string is, or how many elements there are.
