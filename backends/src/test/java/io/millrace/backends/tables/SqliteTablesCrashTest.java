@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A process that is killed in the middle of its writes loses nothing that it was told was done, and its indexes fit
 /// its table.
 class SqliteTablesCrashTest {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 4;
 
     @TempDir
     private Path folder;
@@ -33,7 +33,7 @@ class SqliteTablesCrashTest {
         SplittableRandom random = new SplittableRandom(7);
         long next = 2;
         for (int round = 0; round < ROUNDS; round++) {
-            Map<String, Long> acknowledged = killedAfter(200 + random.nextInt(8_000), next);
+            Map<String, Long> acknowledged = killedAfter(200 + random.nextInt(4_000), next);
             assertThat(acknowledged).hasSize(CrashingWriter.THREADS);
             next = check(acknowledged) + 10;
         }

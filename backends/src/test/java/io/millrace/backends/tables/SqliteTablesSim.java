@@ -106,7 +106,7 @@ class SqliteTablesSim {
     }
 
     private void query() {
-        long from = random.nextInt(20) - 10;
+        long from = random.nextLong(-10, 10);
         long to = from + random.nextInt(10);
         boolean forward = random.nextBoolean();
         assertThat(ModelTables.clicks(store, "u1", new RangeCondition.Between(n(from), n(to)), forward))

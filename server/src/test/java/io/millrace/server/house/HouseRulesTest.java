@@ -167,7 +167,7 @@ class HouseRulesTest {
                 .and()
                 .doNotHaveFullyQualifiedName("io.millrace.server.Main")
                 .and()
-                .haveNameNotMatching("io\\.millrace\\.server\\.(Function)?Wiring(\\$.*)?")
+                .haveNameNotMatching("io\\.millrace\\.server\\.(Function|Table)?Wiring(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(BACKENDS)

@@ -11,6 +11,7 @@ import io.millrace.core.store.TableStore.Extent;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// The tables there are: in the catalog, and their items in the store. A change is in the catalog when its method
 /// returns; the store follows on a thread of its own, and a table is `ACTIVE` when it has.
@@ -52,8 +52,8 @@ public final class Tables implements AutoCloseable {
     /// @param others tables of the store that are not in the catalog and stay
     public void resume(Set<String> others) {
         List<Table> all = catalog.list(Table.class);
-        Set<String> known = all.stream().map(Table::tableId).collect(Collectors.toCollection(HashSet::new));
-        known.addAll(others);
+        Set<String> known = new HashSet<>(others);
+        all.forEach(table -> known.add(table.tableId()));
         store.tables().stream().filter(id -> !known.contains(id)).forEach(store::drop);
         all.forEach(table -> work.settle(table.id()));
         sweeper.start();

@@ -56,6 +56,7 @@ public final class RemoteTables implements AutoCloseable {
                 TARGET, VERSION, Map.of(JsonService.ANY, JsonService.relayed(this::call)), new DynamoDbDialect());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored")
     private CompletionStage<Response> call(String operation, byte[] body) {
         if (!underWay.tryAcquire()) {
             throw new UnavailableException("Too many calls wait for " + endpoint.getAuthority() + "; try again");
