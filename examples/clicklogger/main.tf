@@ -349,6 +349,14 @@ resource "aws_kinesis_firehose_delivery_stream" "clicks" {
           parameter_name  = "LambdaArn"
           parameter_value = "${aws_lambda_function.consumer.arn}:$LATEST"
         }
+        # The consumer waits for no longer than the files do. The provider keeps no parameter that has its default.
+        dynamic "parameters" {
+          for_each = var.buffer_seconds == 60 ? [] : [var.buffer_seconds]
+          content {
+            parameter_name  = "BufferIntervalInSeconds"
+            parameter_value = parameters.value
+          }
+        }
       }
     }
 
