@@ -179,12 +179,13 @@ final class TableWriter implements AutoCloseable {
     }
 
     private void freezeAtTheEnd() throws InterruptedException {
-        if (!state.get().active().isEmpty()) {
-            if (mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
-                freeze();
-            }
+        if (!state.get().active().isEmpty() && mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
+            freeze();
         }
         closeFile();
+        if (state.get().active().isEmpty()) {
+            redo.delete();
+        }
     }
 
     private void closeFile() {
