@@ -52,7 +52,7 @@ final class FileReader implements AutoCloseable {
 
     /// Trees are numbers of our own making; nothing that a user wrote comes into a statement's text.
     private PreparedStatement prepared(String text, int tree) throws SQLException {
-        String sql = text.formatted(tree);
+        String sql = text.replace("%d", Integer.toString(tree));
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             if (statements.size() >= Limit.TABLE_STATEMENTS.intValue()) {

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A file of rows that are durable before the database's file has them: groups, each whole or absent after a crash.
 /// Read only at a start after a crash; deleted when the database's file has its rows.
 ///
 /// A group is its length, its CRC-32C and its rows; each row its tree, its key and its value with their lengths.
 final class Redo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Redo.class);
     private static final String PREFIX = "redo-";
     private static final int HEAD_BYTES = 2 * Integer.BYTES;
     private static final int DELETED = -1;
@@ -97,6 +100,15 @@ final class Redo implements AutoCloseable {
         channel.truncate(end);
         channel.force(true);
         dirty = false;
+    }
+
+    /// For a file without rows. One that stays is taken for what it is at the next start.
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.debug("A file of rows stays: {}", e.toString());
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// and only then lets readers and askers know.
 final class TableWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
+    private static final int GATHER_SHARE = 4;
 
     private final Path folder;
     private final AtomicReference<State> state;
@@ -32,6 +33,8 @@ final class TableWriter implements AutoCloseable {
     private Redo redo;
     private long number;
     private long firstMillis;
+    private long forceNanos;
+    private int expected;
     private volatile boolean closed;
 
     /// @param parts what it works with; the reader is its own
@@ -96,6 +99,21 @@ final class TableWriter implements AutoCloseable {
         if (first != null) {
             into.add(first);
             queue.drainTo(into, Limit.TABLE_GROUP_WRITES.intValue() - 1);
+            gather(into);
+        }
+    }
+
+    /// Those who were just answered ask again at once as a rule. Waiting for them a fraction of what forcing the disk
+    /// takes makes one group of what would be two by turns; who asks alone does not wait.
+    private void gather(Deque<Ask<?>> into) throws InterruptedException {
+        long end = System.nanoTime() + forceNanos / GATHER_SHARE;
+        while (into.size() < Math.min(expected, Limit.TABLE_GROUP_WRITES.intValue())) {
+            Ask<?> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            into.add(next);
+            queue.drainTo(into, Limit.TABLE_GROUP_WRITES.intValue() - into.size());
         }
     }
 
@@ -113,12 +131,15 @@ final class TableWriter implements AutoCloseable {
             }
             group.finish();
             if (!group.rows().isEmpty()) {
+                long begun = System.nanoTime();
                 redo.append(group.rows());
+                forceNanos = System.nanoTime() - begun;
                 if (before.active().isEmpty()) {
                     firstMillis = clock.millis();
                 }
                 state.updateAndGet(group::on);
             }
+            expected = asks.size() + queue.size();
             asks.forEach(Ask::finish);
         } catch (IOException e) {
             fail(asks, taken, new UnavailableException("Tables cannot be written: " + e.getMessage(), e));
@@ -179,12 +200,13 @@ final class TableWriter implements AutoCloseable {
     }
 
     private void freezeAtTheEnd() throws InterruptedException {
-        if (!state.get().active().isEmpty()) {
-            if (mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
-                freeze();
-            }
+        if (!state.get().active().isEmpty() && mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
+            freeze();
         }
         closeFile();
+        if (state.get().active().isEmpty()) {
+            redo.delete();
+        }
     }
 
     private void closeFile() {
