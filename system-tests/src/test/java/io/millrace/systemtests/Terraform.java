@@ -48,7 +48,8 @@ final class Terraform {
         assumeFalse(programs.isEmpty(), "terraform is not installed");
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(configuration)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".tf")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".tf")).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html#aws-glue-api-catalog-partitions-GetPartitions>
 enum KeyType {
     TEXT {

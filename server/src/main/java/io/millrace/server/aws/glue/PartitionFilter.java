@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html#aws-glue-api-catalog-partitions-GetPartitions>
 final class PartitionFilter {
     private static final String NOTHING = "__HIVE_DEFAULT_PARTITION__";

@@ -9,6 +9,8 @@ package io.millrace.server.provision.glue;
 ///
 ///
 ///
+///
+///
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-glue-table-storagedescriptor.html>
 final class StorageTable {
     private static final String LINES = """
