@@ -56,11 +56,11 @@ class DocumentReaderTest {
     @Test
     void aliasesThatNestAreRefused() {
         StringBuilder deep = new StringBuilder("a0: &a0 [x]\n");
-        for (int i = 1; i <= 70; i++) {
+        for (int i = 1; i <= Limit.JSON_DEPTH.value() + 6; i++) {
             deep.append("a" + i + ": &a" + i + " [*a" + (i - 1) + "]\n");
         }
 
-        refused(deep.toString(), "nested deeper than 64");
+        refused(deep.toString(), "nested deeper than " + Limit.JSON_DEPTH.value());
     }
 
     @ParameterizedTest
