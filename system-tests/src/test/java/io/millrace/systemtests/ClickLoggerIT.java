@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ClickLoggerIT {
     private static final int CLICKS = 1_000;
+    private static final int BURSTS_MAX = 10;
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/_api/\\S+/dev/clicklogger");
     private static final String COLUMNS =
             "requestid, contextid, callerid, component, action, type, clientip, createdtime";
@@ -175,6 +176,10 @@ class ClickLoggerIT {
     /// speed.
     private static void whoAsksTooOftenIsThrottled(ClickLogger api) throws InterruptedException {
         List<HttpResponse<String>> answers = api.burst();
+        for (int again = 0; again < BURSTS_MAX && answers.size() <= ClickLogger.BURST + ClickLogger.RATE; again++) {
+            // The machine was busy: so slow a caller is not throttled.
+            answers = api.burst();
+        }
         List<Integer> statuses = answers.stream()
                 .map(HttpResponse::statusCode)
                 .distinct()
