@@ -41,7 +41,9 @@ final class ClickFiles implements AutoCloseable {
 
     /// How many clicks there are so far.
     long count() {
-        return keys("clicklog/").isEmpty() ? 0 : Long.parseLong(query("SELECT count(*) FROM " + rows()).getFirst());
+        return keys("clicklog/").isEmpty()
+                ? 0
+                : Long.parseLong(query("SELECT count(*) FROM " + rows()).getFirst());
     }
 
     /// All rows of all files; a file with other columns than the others is an error.

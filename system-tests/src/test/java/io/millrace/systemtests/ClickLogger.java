@@ -54,7 +54,8 @@ final class ClickLogger implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /// Posts clicks, several at a time, each until it is taken: who is told that it asks too often waits and asks again.
+    /// Posts clicks, several at a time, each until it is taken: who is told that it asks too often waits and asks
+    /// again.
     void postAll(int clicks) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         together(CALLERS, () -> {

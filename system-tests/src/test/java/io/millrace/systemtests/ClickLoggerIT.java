@@ -23,8 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ClickLoggerIT {
     private static final int CLICKS = 1_000;
+    private static final int BURSTS_MAX = 10;
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/_api/\\S+/dev/clicklogger");
-    private static final String COLUMNS = "requestid, contextid, callerid, component, action, type, clientip, createdtime";
+    private static final String COLUMNS =
+            "requestid, contextid, callerid, component, action, type, clientip, createdtime";
 
     @TempDir
     Path folder;
@@ -47,10 +49,14 @@ class ClickLoggerIT {
     @Test
     void byItsTemplate() throws Exception {
         String[] up = {
-            "up", ClickLogger.EXAMPLE.resolve("template.yaml").toString(),
-            "--stack", "clicklogger",
-            "--param", "BufferSeconds=1",
-            "--port", Integer.toString(server.port())
+            "up",
+            ClickLogger.EXAMPLE.resolve("template.yaml").toString(),
+            "--stack",
+            "clicklogger",
+            "--param",
+            "BufferSeconds=1",
+            "--port",
+            Integer.toString(server.port())
         };
         String printed = run(up);
         Matcher url = URL.matcher(printed);
@@ -89,6 +95,11 @@ class ClickLoggerIT {
             api.postAll(CLICKS);
             everyClickIsInTheTableOnce(table);
             everyClickIsInParquetOnce(files);
+            assertThat(run(
+                            "query",
+                            "--format=csv",
+                            "SELECT action, count(*) AS clicks FROM clicklogger GROUP BY 1 ORDER BY 1"))
+                    .isEqualToIgnoringNewLines("action,clicksadd,250view,750");
             whoAsksTooOftenIsThrottled(api);
             assertThat(files.count()).isEqualTo(CLICKS);
             assertThat(files.keys("clicklog_error/")).isEmpty();
@@ -144,11 +155,12 @@ class ClickLoggerIT {
 
     private static void everyClickIsInParquetOnce(ClickFiles files) {
         assertThat(Poll.until(() -> files.count() >= CLICKS)).isTrue();
-        assertThat(files.keys("clicklog/")).allMatch(key -> key.matches(
-                "clicklog/data=20\\d\\d-[01]\\d-[0-3]\\d/clicklogger-clicks-1-20[\\d-]+-[0-9a-f-]{36}\\.parquet"));
+        assertThat(files.keys("clicklog/"))
+                .allMatch(
+                        key -> key.matches(
+                                "clicklog/data=20\\d\\d-[01]\\d-[0-3]\\d/clicklogger-clicks-1-20[\\d-]+-[0-9a-f-]{36}\\.parquet"));
         assertThat(files.query("SELECT column_name || ' ' || column_type FROM (DESCRIBE FROM " + files.rows() + ")"))
-                .containsExactly(
-                        (COLUMNS.replace(",", " VARCHAR,") + " VARCHAR").split(", "));
+                .containsExactly((COLUMNS.replace(",", " VARCHAR,") + " VARCHAR").split(", "));
         assertThat(files.query("SELECT DISTINCT compression FROM " + files.metadata()))
                 .containsExactly("SNAPPY");
         assertThat(files.query("SELECT count(*), count(DISTINCT requestid), count(createdtime) FROM " + files.rows()))
@@ -160,11 +172,19 @@ class ClickLoggerIT {
                 .containsExactly("add|250", "view|750");
     }
 
-    /// 50 at once and 100 a second: of what is asked within a second the 151st is refused, whatever the machine's speed.
+    /// 50 at once and 100 a second: of what is asked within a second the 151st is refused, whatever the machine's
+    /// speed.
     private static void whoAsksTooOftenIsThrottled(ClickLogger api) throws InterruptedException {
         List<HttpResponse<String>> answers = api.burst();
-        List<Integer> statuses =
-                answers.stream().map(HttpResponse::statusCode).distinct().sorted().toList();
+        for (int again = 0; again < BURSTS_MAX && answers.size() <= ClickLogger.BURST + ClickLogger.RATE; again++) {
+            // The machine was busy: so slow a caller is not throttled.
+            answers = api.burst();
+        }
+        List<Integer> statuses = answers.stream()
+                .map(HttpResponse::statusCode)
+                .distinct()
+                .sorted()
+                .toList();
         assertThat(answers).hasSizeGreaterThan(ClickLogger.BURST + ClickLogger.RATE);
         assertThat(statuses).containsExactly(400, 429);
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 400))
@@ -175,7 +195,8 @@ class ClickLoggerIT {
                 .containsOnly("{\"message\":\"Too Many Requests\"}");
     }
 
-    /// What there still is, but for the bucket that `up` keeps code in, and the setting of API Gateway's that is no thing.
+    /// What there still is, but for the bucket that `up` keeps code in, and the setting of API Gateway's that is no
+    /// thing.
     private SortedMap<String, List<String>> left() {
         assertThat(estate.gateway.getAccount().cloudwatchRoleArn()).isNull();
         SortedMap<String, List<String>> ids = estate.ids();

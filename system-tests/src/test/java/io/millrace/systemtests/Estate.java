@@ -237,7 +237,8 @@ final class Estate implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(stacks, s3, lambda, firehose, gateway, iam, logs, ssm, dynamodb, glue).forEach(client -> client.close());
+        List.of(stacks, s3, lambda, firehose, gateway, iam, logs, ssm, dynamodb, glue)
+                .forEach(client -> client.close());
         http.close();
     }
 }

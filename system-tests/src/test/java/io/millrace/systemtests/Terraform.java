@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +50,8 @@ final class Terraform {
         assumeFalse(programs.isEmpty(), "terraform is not installed");
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(configuration)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".tf")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".tf")).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
@@ -100,11 +103,15 @@ final class Terraform {
         assertThat(passes("plan", variables, "-detailed-exitcode")).contains("No changes.");
     }
 
-    String output(String name) throws IOException, InterruptedException {
-        ProgramRun run =
-                ProgramRun.of(server, folder, ENVIRONMENT, List.of(program, "output", "-raw", "-no-color", name));
-        assertThat(run.status()).as(run.printed()).isZero();
-        return run.printed().strip();
+    /// As the state has it: what Terraform prints may have warnings around it.
+    String output(String name) throws IOException {
+        JsonNode value = new ObjectMapper()
+                .readTree(folder.resolve("terraform.tfstate").toFile())
+                .path("outputs")
+                .path(name)
+                .path("value");
+        assertThat(value.isTextual()).as(name).isTrue();
+        return value.textValue();
     }
 
     private String passes(String verb, List<String> variables, String option) throws IOException, InterruptedException {

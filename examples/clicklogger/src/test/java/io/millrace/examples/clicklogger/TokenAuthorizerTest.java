@@ -61,8 +61,8 @@ class TokenAuthorizerTest {
         Map<String, Object> answer = JSON.std.mapFrom(json.toByteArray());
         assertThat(answer).containsEntry("principalId", "application");
         assertThat((Map<?, ?>) answer.get("policyDocument"))
-                .hasToString("{Version=2012-10-17, Statement=[{Action=execute-api:Invoke, Resource=["
-                        + API + "/dev/*], Effect=Allow}]}");
+                .hasToString("{Version=2012-10-17, Statement=[{Action=execute-api:Invoke, Resource=[" + API
+                        + "/dev/*], Effect=Allow}]}");
         assertThat(json.toString(StandardCharsets.UTF_8)).doesNotContain("ORDERAPP");
     }
 

@@ -15,12 +15,7 @@ import java.util.regex.Pattern;
 ///
 /// Source: `Expression` of
 ///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html#aws-glue-api-catalog-partitions-GetPartitions>
+/// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html>
 enum KeyType {
     TEXT {
         @Override

@@ -17,12 +17,7 @@ import java.util.function.Predicate;
 ///
 /// Source: `Expression` of
 ///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html#aws-glue-api-catalog-partitions-GetPartitions>
+/// <https://docs.aws.amazon.com/glue/latest/dg/aws-glue-api-catalog-partitions.html>
 final class PartitionFilter {
     private static final String NOTHING = "__HIVE_DEFAULT_PARTITION__";
 

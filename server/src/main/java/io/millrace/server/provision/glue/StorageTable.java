@@ -4,12 +4,7 @@ package io.millrace.server.provision.glue;
 ///
 /// Source:
 ///
-///
-///
-///
-///
-///
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-glue-table-storagedescriptor.html>
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-glue-table-storagedescriptor.html>
 final class StorageTable {
     private static final String LINES = """
             BucketColumns[] string
