@@ -68,7 +68,7 @@ public final class OrcWriter implements RowWriter {
         }
         long begin = position;
         Message footer = new Message();
-        for (OrcColumns.Stream stream : columns.finish()) {
+        for (OrcColumn.Stream stream : columns.finish()) {
             Bytes bytes =
                     compressor.compress(stream.bytes().array(), stream.bytes().size());
             put(bytes.array(), bytes.size());

@@ -1,6 +1,6 @@
 package io.millrace.backends.tables;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -55,7 +55,7 @@ final class FileReader implements AutoCloseable {
         String sql = text.replace("%d", Integer.toString(tree));
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            if (statements.size() >= Limit.TABLE_STATEMENTS.intValue()) {
+            if (statements.size() >= TableLimit.TABLE_STATEMENTS.intValue()) {
                 statements.pollFirstEntry().getValue().close();
             }
             statement = connection.prepareStatement(sql);

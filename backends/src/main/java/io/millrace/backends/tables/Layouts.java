@@ -1,6 +1,6 @@
 package io.millrace.backends.tables;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.store.TableLayout;
 import io.millrace.core.table.item.IndexSchema;
 import java.sql.SQLException;
@@ -65,12 +65,12 @@ final class Layouts {
         SideTree side = unfilled.get();
         byte[] position = side.filledTo().orElseThrow();
         Stretch rest = position.length == 0 ? Stretch.ALL : Stretch.ALL.behind(position, true);
-        List<Row> rows = group.read(table.tree(), rest, Limit.TABLE_STRETCH_ITEMS.intValue());
+        List<Row> rows = group.read(table.tree(), rest, TableLimit.TABLE_STRETCH_ITEMS.intValue());
         long bytesBefore = group.bytes();
         for (Row row : rows) {
             group.fill(table, side, row);
             position = row.key();
-            if (group.bytes() - bytesBefore > Limit.TABLE_GROUP_BYTES.value()) {
+            if (group.bytes() - bytesBefore > TableLimit.TABLE_GROUP_BYTES.value()) {
                 break;
             }
         }

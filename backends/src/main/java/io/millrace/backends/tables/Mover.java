@@ -1,7 +1,7 @@
 package io.millrace.backends.tables;
 
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class Mover implements AutoCloseable {
                 if (closing) {
                     return;
                 }
-                Thread.sleep(Limit.TABLE_MOVE_RETRY_MILLIS.value());
+                Thread.sleep(TableLimit.TABLE_MOVE_RETRY_MILLIS.value());
             }
         }
     }

@@ -1,20 +1,21 @@
 package io.millrace.backends.tables;
 
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// The connections that callers read with, at most [Limit#TABLE_READERS]. A caller waits for one without holding its
+/// The connections that callers read with, at most [TableLimit#TABLE_READERS]. A caller waits for one without holding
+/// its
 /// carrier thread; inside SQLite a virtual thread does hold it, for microseconds where the pages are in memory.
 final class ReadPool implements AutoCloseable {
     private static final int CACHE_BYTES = 8 << 20;
 
     private final Path file;
-    private final Semaphore permits = new Semaphore(Limit.TABLE_READERS.intValue());
+    private final Semaphore permits = new Semaphore(TableLimit.TABLE_READERS.intValue());
     private final ConcurrentLinkedDeque<FileReader> idle = new ConcurrentLinkedDeque<>();
 
     ReadPool(Path file) {
@@ -54,7 +55,7 @@ final class ReadPool implements AutoCloseable {
 
     private void await() {
         try {
-            if (!permits.tryAcquire(Limit.TABLE_WAIT_SECONDS.value(), TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(TableLimit.TABLE_WAIT_SECONDS.value(), TimeUnit.SECONDS)) {
                 throw new UnavailableException("Too many reads of tables at once; try again");
             }
         } catch (InterruptedException e) {
@@ -65,7 +66,7 @@ final class ReadPool implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        permits.acquireUninterruptibly(Limit.TABLE_READERS.intValue());
+        permits.acquireUninterruptibly(TableLimit.TABLE_READERS.intValue());
         for (FileReader reader = idle.pollFirst(); reader != null; reader = idle.pollFirst()) {
             reader.close();
         }

@@ -1,7 +1,7 @@
 package io.millrace.backends.tables;
 
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.store.TableLayout;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.table.item.Item;
@@ -25,7 +25,8 @@ import java.util.function.Predicate;
 /// [Redo], and keeps them in memory; the [Mover] puts them into the database later, many at once. [TableReads] reads
 /// memory and database as one. The folder is opened at the first use, so that a server without tables pays nothing.
 ///
-/// A visitor of [#read] holds one of [Limit#TABLE_READERS] connections and the database's snapshot: it should be quick
+/// A visitor of [#read] holds one of [TableLimit#TABLE_READERS] connections and the database's snapshot: it should be
+/// quick
 /// and not call the store.
 public final class SqliteTables implements TableStore {
     private final Path folder;
@@ -89,8 +90,8 @@ public final class SqliteTables implements TableStore {
             return 0;
         }
         long until = now.getEpochSecond();
-        long from =
-                now.minus(Duration.ofDays(Limit.TABLE_EXPIRY_AGE_DAYS.value())).getEpochSecond();
+        long from = now.minus(Duration.ofDays(TableLimit.TABLE_EXPIRY_AGE_DAYS.value()))
+                .getEpochSecond();
         List<byte[]> due = new ArrayList<>();
         Stretch span = Stretch.of(RowKeys.ofExpiry(from, new byte[0]), RowKeys.ofExpiry(until + 1, new byte[0]));
         tables.reads().rows(expiry.get().tree(), span, row -> {
@@ -98,8 +99,8 @@ public final class SqliteTables implements TableStore {
             return due.size() < itemsMax;
         });
         int expired = 0;
-        for (int i = 0; i < due.size(); i += Limit.TABLE_STRETCH_ITEMS.intValue()) {
-            List<byte[]> some = due.subList(i, Math.min(due.size(), i + Limit.TABLE_STRETCH_ITEMS.intValue()));
+        for (int i = 0; i < due.size(); i += TableLimit.TABLE_STRETCH_ITEMS.intValue()) {
+            List<byte[]> some = due.subList(i, Math.min(due.size(), i + TableLimit.TABLE_STRETCH_ITEMS.intValue()));
             expired += tables.writer().ask(group -> expire(group, table, some, until));
         }
         return expired;

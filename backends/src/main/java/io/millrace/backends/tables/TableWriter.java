@@ -1,7 +1,7 @@
 package io.millrace.backends.tables;
 
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ final class TableWriter implements AutoCloseable {
     private final FileReader file;
     private final Mover mover;
     private final InstantSource clock;
-    private final BlockingQueue<Ask<?>> queue = new LinkedBlockingQueue<>(Limit.TABLE_QUEUE_WRITES.intValue());
+    private final BlockingQueue<Ask<?>> queue = new LinkedBlockingQueue<>(TableLimit.TABLE_QUEUE_WRITES.intValue());
     private final Thread thread = Thread.ofPlatform().name("tables-writer").unstarted(this::run);
     private Redo redo;
     private long number;
@@ -95,10 +95,10 @@ final class TableWriter implements AutoCloseable {
     private void take(Deque<Ask<?>> into) throws InterruptedException {
         Ask<?> first = state.get().active().isEmpty()
                 ? queue.take()
-                : queue.poll(Limit.TABLE_FREEZE_MILLIS.value(), TimeUnit.MILLISECONDS);
+                : queue.poll(TableLimit.TABLE_FREEZE_MILLIS.value(), TimeUnit.MILLISECONDS);
         if (first != null) {
             into.add(first);
-            queue.drainTo(into, Limit.TABLE_GROUP_WRITES.intValue() - 1);
+            queue.drainTo(into, TableLimit.TABLE_GROUP_WRITES.intValue() - 1);
             gather(into);
         }
     }
@@ -107,13 +107,13 @@ final class TableWriter implements AutoCloseable {
     /// takes makes one group of what would be two by turns; who asks alone does not wait.
     private void gather(Deque<Ask<?>> into) throws InterruptedException {
         long end = System.nanoTime() + forceNanos / GATHER_SHARE;
-        while (into.size() < Math.min(expected, Limit.TABLE_GROUP_WRITES.intValue())) {
+        while (into.size() < Math.min(expected, TableLimit.TABLE_GROUP_WRITES.intValue())) {
             Ask<?> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 return;
             }
             into.add(next);
-            queue.drainTo(into, Limit.TABLE_GROUP_WRITES.intValue() - into.size());
+            queue.drainTo(into, TableLimit.TABLE_GROUP_WRITES.intValue() - into.size());
         }
     }
 
@@ -124,7 +124,7 @@ final class TableWriter implements AutoCloseable {
             requireRoom();
             State before = state.get();
             Group group = new Group(before, file);
-            while (!taken.isEmpty() && group.bytes() < Limit.TABLE_GROUP_BYTES.value()) {
+            while (!taken.isEmpty() && group.bytes() < TableLimit.TABLE_GROUP_BYTES.value()) {
                 Ask<?> ask = taken.remove();
                 asks.add(ask);
                 ask.run(group);
@@ -161,10 +161,10 @@ final class TableWriter implements AutoCloseable {
 
     /// Waits for the mover while memory holds as many rows as it may.
     private void requireRoom() throws InterruptedException {
-        if (state.get().active().bytes() < Limit.TABLE_PENDING_BYTES.value()) {
+        if (state.get().active().bytes() < TableLimit.TABLE_PENDING_BYTES.value()) {
             return;
         }
-        if (!mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
+        if (!mover.tryTake(TableLimit.TABLE_WAIT_SECONDS.value() * 1_000)) {
             throw new UnavailableException("The tables' file does not take what was written: " + mover.problem());
         }
         freeze();
@@ -173,8 +173,8 @@ final class TableWriter implements AutoCloseable {
     private void freezeWhenDue() throws InterruptedException {
         Overlay active = state.get().active();
         boolean due = !active.isEmpty()
-                && (active.bytes() >= Limit.TABLE_FREEZE_BYTES.value()
-                        || clock.millis() - firstMillis >= Limit.TABLE_FREEZE_MILLIS.value());
+                && (active.bytes() >= TableLimit.TABLE_FREEZE_BYTES.value()
+                        || clock.millis() - firstMillis >= TableLimit.TABLE_FREEZE_MILLIS.value());
         if (due && mover.tryTake(0)) {
             freeze();
         }
@@ -200,7 +200,7 @@ final class TableWriter implements AutoCloseable {
     }
 
     private void freezeAtTheEnd() throws InterruptedException {
-        if (!state.get().active().isEmpty() && mover.tryTake(Limit.TABLE_WAIT_SECONDS.value() * 1_000)) {
+        if (!state.get().active().isEmpty() && mover.tryTake(TableLimit.TABLE_WAIT_SECONDS.value() * 1_000)) {
             freeze();
         }
         closeFile();

@@ -1,6 +1,6 @@
 package io.millrace.server.cli;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ final class LimitsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Limit limit : Limit.values()) {
+        for (Bound limit : Bound.all()) {
             out.printf(Locale.ROOT, "%-34s %,22d%n    %s%n", limit.name(), limit.value(), limit.why());
         }
         return CommandLine.ExitCode.OK;

@@ -2,7 +2,7 @@ package io.millrace.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +128,7 @@ class DocumentsTest {
     @Test
     void everyLimitIsInTheReferenceWithItsValue() {
         String reference = DOCUMENTS.get(ROOT.resolve("docs/reference/limits.md"));
-        for (Limit limit : Limit.values()) {
+        for (Bound limit : Bound.all()) {
             assertThat(reference).contains(String.format(Locale.ROOT, "| `%s` | %,d |", limit.name(), limit.value()));
         }
     }

@@ -2,7 +2,7 @@ package io.millrace.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
 import io.millrace.server.RunningServer;
 import io.millrace.server.StartOptions;
 import java.io.PrintWriter;
@@ -76,7 +76,7 @@ class MillraceTest {
     @Test
     void limitsPrintsEveryLimit() {
         assertThat(run("limits")).isZero();
-        for (Limit limit : Limit.values()) {
+        for (Bound limit : Bound.all()) {
             assertThat(out.toString()).contains(limit.name()).contains(limit.why());
         }
     }

@@ -1,7 +1,7 @@
 package io.millrace.core.table.expression;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.table.item.AttributeValue;
 import io.millrace.core.table.item.Bytes;
 import io.millrace.core.table.item.DynamoNumber;
@@ -16,7 +16,7 @@ final class OperandChecks {
     private static final Set<String> NEED_PATH =
             Set.of("attribute_exists", "attribute_not_exists", "attribute_type", "if_not_exists");
     private static final List<String> TYPES = List.of("B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M");
-    private static final int CANDIDATES_MAX = Limit.DYNAMODB_IN_OPERANDS.intValue();
+    private static final int CANDIDATES_MAX = TableLimit.DYNAMODB_IN_OPERANDS.intValue();
 
     private final Resolver resolver;
 

@@ -2,7 +2,7 @@ package io.millrace.core.table.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.table.item.AttributeValue;
 import io.millrace.core.table.item.ItemJson;
 import io.millrace.core.table.item.ItemSize;
@@ -22,8 +22,8 @@ import java.util.Set;
 public final class Placeholders {
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
-    private static final int KEY_BYTES_MAX = Limit.DYNAMODB_PLACEHOLDER_BYTES.intValue();
-    private static final long BYTES_MAX = Limit.DYNAMODB_PLACEHOLDERS_BYTES.value();
+    private static final int KEY_BYTES_MAX = TableLimit.DYNAMODB_PLACEHOLDER_BYTES.intValue();
+    private static final long BYTES_MAX = TableLimit.DYNAMODB_PLACEHOLDERS_BYTES.value();
 
     private final Map<String, String> names;
     private final Map<String, AttributeValue> values;

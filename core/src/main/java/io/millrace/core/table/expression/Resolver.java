@@ -1,14 +1,14 @@
 package io.millrace.core.table.expression;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.table.item.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Puts into an expression what its placeholders stand for.
 final class Resolver {
-    private static final int DEPTH_MAX = Limit.DYNAMODB_VALUE_DEPTH.intValue();
+    private static final int DEPTH_MAX = TableLimit.DYNAMODB_VALUE_DEPTH.intValue();
     /// So many digits are an `int` or tell that they are not.
     private static final int INDEX_DIGITS_MAX = 10;
 

@@ -1,7 +1,7 @@
 package io.millrace.core.table.expression;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.table.item.TableFaults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /// Reads an expression token by token, within its bounds, and says where it does not go on.
 final class TokenReader {
-    private static final int BYTES_MAX = Limit.DYNAMODB_EXPRESSION_BYTES.intValue();
-    private static final int OPERATORS_MAX = Limit.DYNAMODB_EXPRESSION_OPERATORS.intValue();
-    private static final int DEPTH_MAX = Limit.DYNAMODB_EXPRESSION_DEPTH.intValue();
+    private static final int BYTES_MAX = TableLimit.DYNAMODB_EXPRESSION_BYTES.intValue();
+    private static final int OPERATORS_MAX = TableLimit.DYNAMODB_EXPRESSION_OPERATORS.intValue();
+    private static final int DEPTH_MAX = TableLimit.DYNAMODB_EXPRESSION_DEPTH.intValue();
 
     private final String text;
     private final String parameter;

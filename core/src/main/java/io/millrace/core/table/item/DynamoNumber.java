@@ -1,7 +1,7 @@
 package io.millrace.core.table.item;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -10,9 +10,9 @@ import java.math.BigInteger;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>
 public final class DynamoNumber {
-    private static final int DIGITS = Limit.DYNAMODB_NUMBER_DIGITS.intValue();
-    private static final int EXPONENT_MAX = Limit.DYNAMODB_NUMBER_EXPONENT_MAX.intValue();
-    private static final int EXPONENT_MIN = Limit.DYNAMODB_NUMBER_EXPONENT_MIN.intValue();
+    private static final int DIGITS = TableLimit.DYNAMODB_NUMBER_DIGITS.intValue();
+    private static final int EXPONENT_MAX = TableLimit.DYNAMODB_NUMBER_EXPONENT_MAX.intValue();
+    private static final int EXPONENT_MIN = TableLimit.DYNAMODB_NUMBER_EXPONENT_MIN.intValue();
     private static final int QUICK_DIGITS = 18;
     /// Where an exponent as written stops growing: far outside the range, far inside a `long`.
     private static final long EXPONENT_CEILING = 1_000_000_000L;

@@ -1,6 +1,6 @@
 package io.millrace.core.table.item;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /// Reads what [ItemBytes] writes. Nothing is believed: no count or length goes beyond the bytes that are there.
 final class ItemBytesReader {
-    private static final int DEPTH_MAX = Limit.DYNAMODB_VALUE_DEPTH.intValue();
+    private static final int DEPTH_MAX = TableLimit.DYNAMODB_VALUE_DEPTH.intValue();
     /// Numbers of 38 digits fit.
     private static final int BIG_BYTES_MAX = 17;
     private static final int SCALE_MAX = 200;

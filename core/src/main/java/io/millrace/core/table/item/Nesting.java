@@ -1,14 +1,14 @@
 package io.millrace.core.table.item;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.util.Collection;
 
 /// How deep lists and maps may be in each other.
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 public final class Nesting {
-    private static final int DEPTH_MAX = Limit.DYNAMODB_VALUE_DEPTH.intValue();
+    private static final int DEPTH_MAX = TableLimit.DYNAMODB_VALUE_DEPTH.intValue();
 
     private Nesting() {}
 

@@ -76,7 +76,6 @@ class ConditionTest {
                 "s = :abc OR s = :a AND n = :1",
                 "(s = :a OR n = :2) AND (t = :true)",
                 "NOT (s = :a AND n = :2)",
-                "(s) = (:abc)",
                 "((s = :abc) AND n = :2)",
                 "(m.deep)[0].x = :a",
                 "\ts =\r\n:abc ",

@@ -3,7 +3,7 @@ package io.millrace.server.aws.dynamodb;
 import static io.millrace.server.aws.dynamodb.request.RequestShape.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Billing;
 import io.millrace.core.resource.dynamodb.Capacity;
 import io.millrace.core.resource.dynamodb.OnDemandCapacity;
@@ -87,7 +87,7 @@ record BillingReader(Billing.Mode mode) {
     }
 
     private static void requireBounded(String name, long units) {
-        if (units > Limit.DYNAMODB_CAPACITY_UNITS.value()) {
+        if (units > TableLimit.DYNAMODB_CAPACITY_UNITS.value()) {
             throw invalid("Given value " + units + " for " + name + " is out of bounds");
         }
     }

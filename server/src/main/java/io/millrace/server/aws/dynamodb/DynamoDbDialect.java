@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.server.aws.protocol.AwsError;
 import io.millrace.server.aws.protocol.JsonDialect;
 import java.util.Set;
@@ -29,7 +29,7 @@ public final class DynamoDbDialect implements JsonDialect {
 
     @Override
     public int bodyBytesMax() {
-        return Limit.DYNAMODB_BODY_BYTES.intValue();
+        return TableLimit.DYNAMODB_BODY_BYTES.intValue();
     }
 
     /// DynamoDB answers 400 also to those who may not.

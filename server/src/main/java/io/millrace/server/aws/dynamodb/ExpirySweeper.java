@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb;
 
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import java.time.InstantSource;
@@ -34,7 +34,7 @@ final class ExpirySweeper implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(Limit.DYNAMODB_EXPIRY_MILLIS.value());
+                Thread.sleep(TableLimit.DYNAMODB_EXPIRY_MILLIS.value());
                 sweep();
             }
         } catch (InterruptedException e) {
@@ -52,7 +52,7 @@ final class ExpirySweeper implements AutoCloseable {
     }
 
     private void sweep(Table table) {
-        int itemsMax = Limit.DYNAMODB_EXPIRY_ITEMS.intValue();
+        int itemsMax = TableLimit.DYNAMODB_EXPIRY_ITEMS.intValue();
         try {
             int gone = itemsMax;
             while (gone == itemsMax && !Thread.currentThread().isInterrupted()) {
@@ -73,7 +73,7 @@ final class ExpirySweeper implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join(Limit.DYNAMODB_STOP_SECONDS.value() * 1_000);
+            thread.join(TableLimit.DYNAMODB_STOP_SECONDS.value() * 1_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.resource.dynamodb.TableSettings.Policy;
@@ -42,8 +42,8 @@ final class PolicyOperations {
     /// @throws RequestException `ValidationException` for what is no JSON object
     static Policy read(String text, String revision) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length > Limit.DYNAMODB_POLICY_BYTES.value()) {
-            throw invalid("Resource-based policy size exceeds the limit of " + Limit.DYNAMODB_POLICY_BYTES.value()
+        if (bytes.length > TableLimit.DYNAMODB_POLICY_BYTES.value()) {
+            throw invalid("Resource-based policy size exceeds the limit of " + TableLimit.DYNAMODB_POLICY_BYTES.value()
                     + " bytes");
         }
         if (!isObject(bytes)) {

@@ -3,7 +3,7 @@ package io.millrace.server.aws.dynamodb;
 import static io.millrace.server.aws.dynamodb.request.RequestShape.invalid;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.GlobalIndex;
 import io.millrace.core.resource.dynamodb.TableSchema;
 import io.millrace.core.table.item.IndexSchema;
@@ -122,9 +122,9 @@ final class SchemaReader {
             local.add(index(given, keys));
             refuseDuplicate(names, name);
         }
-        if (local.size() > Limit.DYNAMODB_LOCAL_INDEXES.value()) {
+        if (local.size() > TableLimit.DYNAMODB_LOCAL_INDEXES.value()) {
             throw invalid(WRONG + "Number of LocalSecondaryIndexes exceeds per-table limit of "
-                    + Limit.DYNAMODB_LOCAL_INDEXES.value());
+                    + TableLimit.DYNAMODB_LOCAL_INDEXES.value());
         }
         return local;
     }
@@ -182,17 +182,17 @@ final class SchemaReader {
         Set<String> names = new HashSet<>();
         schema.local().forEach(index -> names.add(index.name()));
         schema.global().forEach(index -> refuseDuplicate(names, index.name()));
-        if (schema.global().size() > Limit.DYNAMODB_GLOBAL_INDEXES.value()) {
+        if (schema.global().size() > TableLimit.DYNAMODB_GLOBAL_INDEXES.value()) {
             throw invalid(WRONG + "GlobalSecondaryIndex count exceeds the per-table limit of "
-                    + Limit.DYNAMODB_GLOBAL_INDEXES.value());
+                    + TableLimit.DYNAMODB_GLOBAL_INDEXES.value());
         }
         int included = Stream.concat(
                         schema.local().stream(), schema.global().stream().map(GlobalIndex::schema))
                 .mapToInt(index -> index.nonKeyAttributes().size())
                 .sum();
-        if (included > Limit.DYNAMODB_PROJECTED_ATTRIBUTES.value()) {
+        if (included > TableLimit.DYNAMODB_PROJECTED_ATTRIBUTES.value()) {
             throw invalid(WRONG + "Total number of attributes projected into all of the indexes exceeds the limit of "
-                    + Limit.DYNAMODB_PROJECTED_ATTRIBUTES.value());
+                    + TableLimit.DYNAMODB_PROJECTED_ATTRIBUTES.value());
         }
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.dynamodb.TableSettings;
 import io.millrace.core.resource.dynamodb.TableSettings.Kept;
@@ -85,9 +85,9 @@ final class SettingsReader {
     }
 
     static TableTags bounded(TableTags tags) {
-        if (tags.values().size() > Limit.DYNAMODB_TAGS.value()) {
+        if (tags.values().size() > TableLimit.DYNAMODB_TAGS.value()) {
             throw new RequestException(
-                    "LimitExceededException", "A table may have at most " + Limit.DYNAMODB_TAGS.value() + " tags");
+                    "LimitExceededException", "A table may have at most " + TableLimit.DYNAMODB_TAGS.value() + " tags");
         }
         return tags;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Billing;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.resource.dynamodb.TableSchema;
@@ -23,7 +23,7 @@ final class TableOperations {
             new RequestShape(Member.structure("DescribeTableInput").with("TableName", Member.tableName()));
 
     private static final RequestShape LIST = new RequestShape(Member.structure("ListTablesInput")
-            .with("Limit", Member.integer().from(1).to(Limit.DYNAMODB_PAGE_ITEMS.value()))
+            .with("Limit", Member.integer().from(1).to(TableLimit.DYNAMODB_PAGE_ITEMS.value()))
             .with("ExclusiveStartTableName", Member.name()));
 
     private final Tables tables;
@@ -85,7 +85,7 @@ final class TableOperations {
 
     JsonNode list(AwsCall call) {
         ObjectNode request = LIST.read(call.input());
-        int limit = request.path("Limit").asInt(Limit.DYNAMODB_PAGE_ITEMS.intValue());
+        int limit = request.path("Limit").asInt(TableLimit.DYNAMODB_PAGE_ITEMS.intValue());
         String after = request.path("ExclusiveStartTableName").asText("");
         List<String> names = tables.list(call.region()).stream()
                 .map(Table::name)

@@ -4,7 +4,7 @@ import io.millrace.core.catalog.Catalog;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.Backoff;
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.dynamodb.GlobalIndex;
 import io.millrace.core.resource.dynamodb.Table;
@@ -75,14 +75,14 @@ final class TableWork implements AutoCloseable {
         });
     }
 
-    /// Waits for what is under way for a table, up to [Limit#DYNAMODB_WAIT_MILLIS].
+    /// Waits for what is under way for a table, up to [TableLimit#DYNAMODB_WAIT_MILLIS].
     void await(ResourceId id) {
         CompletableFuture<Void> last = underWay.get(id);
         if (last == null) {
             return;
         }
         try {
-            last.get(Limit.DYNAMODB_WAIT_MILLIS.value(), TimeUnit.MILLISECONDS);
+            last.get(TableLimit.DYNAMODB_WAIT_MILLIS.value(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.debug("{} is still under way", id);
         } catch (InterruptedException e) {
@@ -170,7 +170,7 @@ final class TableWork implements AutoCloseable {
     public void close() {
         threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(Limit.DYNAMODB_STOP_SECONDS.value(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(TableLimit.DYNAMODB_STOP_SECONDS.value(), TimeUnit.SECONDS)) {
                 LOG.warn("Tables are still being changed; the next start goes on with them");
             }
         } catch (InterruptedException e) {

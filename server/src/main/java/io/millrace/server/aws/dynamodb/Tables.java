@@ -3,7 +3,7 @@ package io.millrace.server.aws.dynamodb;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
@@ -93,10 +93,11 @@ public final class Tables implements AutoCloseable {
             if (catalog.find(Table.class, table.id()).isPresent()) {
                 throw new RequestException("ResourceInUseException", "Table already exists: " + table.name());
             }
-            if (list(table.region()).size() >= Limit.DYNAMODB_TABLES.value()) {
+            if (list(table.region()).size() >= TableLimit.DYNAMODB_TABLES.value()) {
                 throw new RequestException(
                         "LimitExceededException",
-                        "Subscriber limit exceeded: a region may have " + Limit.DYNAMODB_TABLES.value() + " tables");
+                        "Subscriber limit exceeded: a region may have " + TableLimit.DYNAMODB_TABLES.value()
+                                + " tables");
             }
             return Changes.put(table);
         });

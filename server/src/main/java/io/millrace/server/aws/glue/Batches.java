@@ -1,7 +1,7 @@
 package io.millrace.server.aws.glue;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
 final class Batches {
     private Batches() {}
 
-    static <T> List<T> checked(List<T> all, Limit most) {
+    static <T> List<T> checked(List<T> all, Bound most) {
         if (all.size() > most.value()) {
             throw GlueStore.invalid("At most " + most.value() + " at once, these are " + all.size());
         }

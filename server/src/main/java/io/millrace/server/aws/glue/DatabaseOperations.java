@@ -3,7 +3,7 @@ package io.millrace.server.aws.glue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GlueDatabase;
 import io.millrace.core.resource.glue.GlueInputs;
@@ -53,7 +53,7 @@ final class DatabaseOperations {
     JsonNode list(AwsCall call) {
         Fields fields = call.fields();
         GlueStore.requireCatalog(fields);
-        GluePage page = GluePage.read(fields, Limit.GLUE_PAGE_ITEMS);
+        GluePage page = GluePage.read(fields, TableLimit.GLUE_PAGE_ITEMS);
         Optional<String> shared = fields.oneOf("ResourceShareType", "FOREIGN", "ALL", "FEDERATED");
         List<String> attributes = fields.strings("AttributesToGet");
         fields.refuseUnknown();

@@ -1,7 +1,8 @@
 package io.millrace.server.aws.glue;
 
 import io.millrace.core.catalog.CatalogListener;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
 import io.millrace.core.resource.glue.GlueDatabase;
@@ -16,10 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What the Data Catalog holds, in the order of names, so that a page of a table's partitions is found among very many
 /// without looking at the others. Follows the catalog; read by any thread.
 final class GlueIndex implements CatalogListener {
-    private final Kind<GlueDatabase> databases = new Kind<>(GlueDatabase.class, Limit.GLUE_DATABASES);
-    private final Kind<GlueTable> tables = new Kind<>(GlueTable.class, Limit.GLUE_TABLES);
-    private final Kind<GlueTableVersion> versions = new Kind<>(GlueTableVersion.class, Limit.GLUE_TABLE_VERSIONS);
-    private final Kind<GluePartition> partitions = new Kind<>(GluePartition.class, Limit.GLUE_PARTITIONS);
+    private final Kind<GlueDatabase> databases = new Kind<>(GlueDatabase.class, TableLimit.GLUE_DATABASES);
+    private final Kind<GlueTable> tables = new Kind<>(GlueTable.class, TableLimit.GLUE_TABLES);
+    private final Kind<GlueTableVersion> versions = new Kind<>(GlueTableVersion.class, TableLimit.GLUE_TABLE_VERSIONS);
+    private final Kind<GluePartition> partitions = new Kind<>(GluePartition.class, TableLimit.GLUE_PARTITIONS);
     private final Map<Class<?>, Kind<?>> kinds = Map.of(
             GlueDatabase.class, databases,
             GlueTable.class, tables,
@@ -31,11 +32,11 @@ final class GlueIndex implements CatalogListener {
         private static final char AFTER = '\uffff';
 
         private final Class<R> type;
-        private final Limit most;
+        private final Bound most;
         private final NavigableMap<String, R> byName = new ConcurrentSkipListMap<>();
         private final AtomicLong size = new AtomicLong();
 
-        Kind(Class<R> type, Limit most) {
+        Kind(Class<R> type, Bound most) {
             this.type = type;
             this.most = most;
         }
@@ -50,7 +51,7 @@ final class GlueIndex implements CatalogListener {
             return size.get() + more <= most.value();
         }
 
-        Limit most() {
+        Bound most() {
             return most;
         }
 

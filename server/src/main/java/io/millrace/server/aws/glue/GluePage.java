@@ -3,7 +3,8 @@ package io.millrace.server.aws.glue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 /// @param limit at most so many
 record GluePage(String after, int limit) {
     /// @param most what a page shows when nothing is said, and the most that may be asked for
-    static GluePage read(Fields fields, Limit most) {
+    static GluePage read(Fields fields, Bound most) {
         int limit = fields.integerBetween("MaxResults", 1, most.intValue()).orElse(most.intValue());
         return new GluePage(fields.string("NextToken").map(GluePage::name).orElse(""), limit);
     }
@@ -45,7 +46,7 @@ record GluePage(String after, int limit) {
             if (!chosen.test(entry.getValue())) {
                 continue;
             }
-            if (list.size() == limit || chars > Limit.GLUE_PAGE_CHARS.value()) {
+            if (list.size() == limit || chars > TableLimit.GLUE_PAGE_CHARS.value()) {
                 answer.put("NextToken", Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
                 break;
             }

@@ -3,7 +3,7 @@ package io.millrace.server.aws.glue;
 import io.millrace.core.catalog.Catalog;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.Resource;
@@ -118,7 +118,7 @@ record GlueStore(Catalog catalog, GlueIndex index, InstantSource clock) {
     }
 
     private void removeWith(Resource whole, Supplier<Stream<? extends Resource>> parts) {
-        int atOnce = Limit.GLUE_DELETES_AT_ONCE.intValue();
+        int atOnce = TableLimit.GLUE_DELETES_AT_ONCE.intValue();
         boolean[] more = {true};
         while (more[0]) {
             catalog.apply(() -> {

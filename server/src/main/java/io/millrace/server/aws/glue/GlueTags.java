@@ -3,7 +3,7 @@ package io.millrace.server.aws.glue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Arn;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GlueDatabase;
@@ -41,8 +41,8 @@ final class GlueTags {
     }
 
     private static Map<String, String> checked(Map<String, String> tags) {
-        if (tags.size() > Limit.GLUE_TAGS.value()) {
-            throw GlueStore.invalid("A database may have at most " + Limit.GLUE_TAGS.value() + " tags");
+        if (tags.size() > TableLimit.GLUE_TAGS.value()) {
+            throw GlueStore.invalid("A database may have at most " + TableLimit.GLUE_TAGS.value() + " tags");
         }
         return tags;
     }

@@ -1,6 +1,6 @@
 package io.millrace.server.aws.glue;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 
 /// A pattern of SQL's `LIKE`: `%` stands for any characters, `_` for one. It looks at so many characters in one call
 /// and
@@ -20,7 +20,7 @@ final class LikePattern {
         int star = -1;
         int starAt = 0;
         while (at < text.length()) {
-            if (++looks > Limit.GLUE_EXPRESSION_STEPS.value()) {
+            if (++looks > TableLimit.GLUE_EXPRESSION_STEPS.value()) {
                 throw GlueStore.invalid("Expression: LIKE looks at the values too often: say it more simply");
             }
             char wanted = inPattern < pattern.length() ? pattern.charAt(inPattern) : 0;

@@ -1,6 +1,6 @@
 package io.millrace.server.aws.glue;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,8 +15,8 @@ final class NamePattern {
     }
 
     static NamePattern compile(String expression) {
-        if (expression.length() > Limit.GLUE_EXPRESSION_CHARS.value()) {
-            throw GlueStore.invalid("Expression: at most " + Limit.GLUE_EXPRESSION_CHARS.value() + " characters");
+        if (expression.length() > TableLimit.GLUE_EXPRESSION_CHARS.value()) {
+            throw GlueStore.invalid("Expression: at most " + TableLimit.GLUE_EXPRESSION_CHARS.value() + " characters");
         }
         try {
             return new NamePattern(Pattern.compile(expression));
@@ -34,8 +34,8 @@ final class NamePattern {
     }
 
     private static RuntimeException tooMuch() {
-        return GlueStore.invalid("Expression: this looks at the names too often, " + Limit.GLUE_EXPRESSION_STEPS.value()
-                + " times: say it more simply");
+        return GlueStore.invalid("Expression: this looks at the names too often, "
+                + TableLimit.GLUE_EXPRESSION_STEPS.value() + " times: say it more simply");
     }
 
     /// Counts how often it is looked at.
@@ -48,7 +48,7 @@ final class NamePattern {
 
         @Override
         public char charAt(int index) {
-            if (++looks > Limit.GLUE_EXPRESSION_STEPS.value()) {
+            if (++looks > TableLimit.GLUE_EXPRESSION_STEPS.value()) {
                 throw tooMuch();
             }
             return text.charAt(index);

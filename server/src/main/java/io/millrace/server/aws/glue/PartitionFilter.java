@@ -1,7 +1,7 @@
 package io.millrace.server.aws.glue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.glue.GlueTable;
 import io.millrace.server.aws.glue.FilterTokens.Kind;
 import io.millrace.server.aws.glue.FilterTokens.Token;
@@ -40,8 +40,8 @@ final class PartitionFilter {
     /// @return what says whether the values of a partition fit
     /// @throws io.millrace.core.fault.RequestException `InvalidInputException` when it cannot be read
     static Predicate<List<String>> parse(String expression, GlueTable table) {
-        if (expression.length() > Limit.GLUE_EXPRESSION_CHARS.value()) {
-            throw GlueStore.invalid("Expression: at most " + Limit.GLUE_EXPRESSION_CHARS.value() + " characters");
+        if (expression.length() > TableLimit.GLUE_EXPRESSION_CHARS.value()) {
+            throw GlueStore.invalid("Expression: at most " + TableLimit.GLUE_EXPRESSION_CHARS.value() + " characters");
         }
         PartitionFilter filter = new PartitionFilter(expression, table);
         Predicate<List<String>> parsed = filter.either();
@@ -68,8 +68,9 @@ final class PartitionFilter {
     }
 
     private Predicate<List<String>> one() {
-        if (++depth > Limit.GLUE_EXPRESSION_DEPTH.value()) {
-            throw GlueStore.invalid("Expression: nested more than " + Limit.GLUE_EXPRESSION_DEPTH.value() + " deep");
+        if (++depth > TableLimit.GLUE_EXPRESSION_DEPTH.value()) {
+            throw GlueStore.invalid(
+                    "Expression: nested more than " + TableLimit.GLUE_EXPRESSION_DEPTH.value() + " deep");
         }
         Predicate<List<String>> parsed;
         if (tokens.takes("NOT")) {

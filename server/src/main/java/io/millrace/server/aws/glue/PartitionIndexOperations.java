@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GlueTable;
 import io.millrace.core.resource.glue.PartitionIndex;
@@ -46,10 +46,10 @@ final class PartitionIndexOperations {
             });
             all.add(index);
         }
-        if (all.size() > Limit.GLUE_PARTITION_INDEXES.value()) {
+        if (all.size() > TableLimit.GLUE_PARTITION_INDEXES.value()) {
             throw new RequestException(
                     "ResourceNumberLimitExceededException",
-                    "A table has at most " + Limit.GLUE_PARTITION_INDEXES.value() + " partition indexes");
+                    "A table has at most " + TableLimit.GLUE_PARTITION_INDEXES.value() + " partition indexes");
         }
         return all;
     }

@@ -3,7 +3,7 @@ package io.millrace.server.aws.glue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GluePartition;
 import io.millrace.core.resource.glue.GlueTable;
@@ -36,7 +36,7 @@ final class PartitionReads {
     JsonNode getMany(AwsCall call) {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
-        List<List<String>> wanted = Batches.checked(lists(fields, "PartitionsToGet"), Limit.GLUE_PAGE_PARTITIONS);
+        List<List<String>> wanted = Batches.checked(lists(fields, "PartitionsToGet"), TableLimit.GLUE_PAGE_PARTITIONS);
         fields.object("AuditContext");
         fields.object("QuerySessionContext");
         fields.refuseUnknown();
@@ -46,7 +46,7 @@ final class PartitionReads {
         ArrayNode left = answer.putArray("UnprocessedKeys");
         long chars = 0;
         for (List<String> values : wanted) {
-            if (chars > Limit.GLUE_PAGE_CHARS.value()) {
+            if (chars > TableLimit.GLUE_PAGE_CHARS.value()) {
                 values.forEach(left.addObject().putArray("Values")::add);
                 continue;
             }
@@ -65,7 +65,7 @@ final class PartitionReads {
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
         Optional<String> expression = fields.string("Expression").filter(text -> !text.isBlank());
         Predicate<GluePartition> segment = segment(fields);
-        GluePage page = GluePage.read(fields, Limit.GLUE_PAGE_PARTITIONS);
+        GluePage page = GluePage.read(fields, TableLimit.GLUE_PAGE_PARTITIONS);
         boolean withColumns = !fields.bool("ExcludeColumnSchema").orElse(false);
         TableOperations.refuseTransactionsOfRead(fields);
         fields.refuseUnknown();
@@ -88,7 +88,7 @@ final class PartitionReads {
             return partition -> true;
         }
         Fields segment = given.get();
-        int total = segment.integerBetween("TotalSegments", 1, Limit.GLUE_SEGMENTS.intValue())
+        int total = segment.integerBetween("TotalSegments", 1, TableLimit.GLUE_SEGMENTS.intValue())
                 .orElseThrow(() -> segment.missing("TotalSegments"));
         int number = segment.integerBetween("SegmentNumber", 0, total - 1)
                 .orElseThrow(() -> segment.missing("SegmentNumber"));

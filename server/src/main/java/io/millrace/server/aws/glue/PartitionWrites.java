@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.Resource;
 import io.millrace.core.resource.ResourceId;
@@ -42,9 +42,10 @@ final class PartitionWrites {
     JsonNode createMany(AwsCall call) {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
-        List<ObjectNode> inputs = Batches.checked(fields.objects("PartitionInputList"), Limit.GLUE_PAGE_ITEMS).stream()
-                .map(GlueInputs::partition)
-                .toList();
+        List<ObjectNode> inputs =
+                Batches.checked(fields.objects("PartitionInputList"), TableLimit.GLUE_PAGE_ITEMS).stream()
+                        .map(GlueInputs::partition)
+                        .toList();
         fields.refuseUnknown();
         ObjectNode answer = GlueJson.none();
         ArrayNode errors = answer.putArray("Errors");
@@ -128,7 +129,7 @@ final class PartitionWrites {
     JsonNode updateMany(AwsCall call) {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
-        List<Update> updates = Batches.checked(fields.objects("Entries"), Limit.GLUE_PAGE_ITEMS).stream()
+        List<Update> updates = Batches.checked(fields.objects("Entries"), TableLimit.GLUE_PAGE_ITEMS).stream()
                 .map(entry -> {
                     Update update = Update.read(entry);
                     entry.refuseUnknown();
@@ -162,7 +163,7 @@ final class PartitionWrites {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
         List<List<String>> wanted =
-                Batches.checked(PartitionReads.lists(fields, "PartitionsToDelete"), Limit.GLUE_BATCH_DELETES);
+                Batches.checked(PartitionReads.lists(fields, "PartitionsToDelete"), TableLimit.GLUE_BATCH_DELETES);
         fields.refuseUnknown();
         ObjectNode answer = GlueJson.none();
         ArrayNode errors = answer.putArray("Errors");

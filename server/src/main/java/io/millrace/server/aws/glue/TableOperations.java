@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GlueInputs;
 import io.millrace.core.resource.glue.GlueNames;
@@ -90,7 +90,7 @@ final class TableOperations {
         GlueStore.requireCatalog(fields);
         String database = fields.requiredString("DatabaseName");
         Optional<NamePattern> pattern = fields.string("Expression").map(NamePattern::compile);
-        GluePage page = GluePage.read(fields, Limit.GLUE_PAGE_ITEMS);
+        GluePage page = GluePage.read(fields, TableLimit.GLUE_PAGE_ITEMS);
         refuseTransactionsOfRead(fields);
         List<String> attributes = fields.strings("AttributesToGet");
         fields.refuseUnknown();
@@ -163,7 +163,7 @@ final class TableOperations {
         GlueStore.requireCatalog(fields);
         String database = fields.requiredString("DatabaseName");
         refuseTransactions(fields);
-        List<String> names = Batches.checked(fields.strings("TablesToDelete"), Limit.GLUE_PAGE_ITEMS);
+        List<String> names = Batches.checked(fields.strings("TablesToDelete"), TableLimit.GLUE_PAGE_ITEMS);
         fields.refuseUnknown();
         store.database(call.region(), database);
         ObjectNode answer = GlueJson.none();

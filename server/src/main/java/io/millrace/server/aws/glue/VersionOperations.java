@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.core.catalog.Changes;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.Fields;
 import io.millrace.core.resource.glue.GlueTable;
 import io.millrace.core.resource.glue.GlueTableVersion;
@@ -64,7 +64,7 @@ final class VersionOperations {
     JsonNode list(AwsCall call) {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
-        GluePage page = GluePage.read(fields, Limit.GLUE_PAGE_ITEMS);
+        GluePage page = GluePage.read(fields, TableLimit.GLUE_PAGE_ITEMS);
         fields.object("AuditContext");
         fields.refuseUnknown();
         GlueTable table = store.table(name);
@@ -107,7 +107,7 @@ final class VersionOperations {
     JsonNode deleteMany(AwsCall call) {
         Fields fields = call.fields();
         TableName name = GlueStore.tableName(fields, call.region(), "TableName");
-        List<String> ids = Batches.checked(fields.strings("VersionIds"), Limit.GLUE_PAGE_ITEMS);
+        List<String> ids = Batches.checked(fields.strings("VersionIds"), TableLimit.GLUE_PAGE_ITEMS);
         fields.refuseUnknown();
         GlueTable table = store.table(name);
         ObjectNode answer = GlueJson.none();

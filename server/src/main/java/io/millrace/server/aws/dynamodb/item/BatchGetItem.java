@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
@@ -46,7 +46,7 @@ final class BatchGetItem {
             request.parse();
             keys += request.keys().size();
         }
-        if (keys > Limit.DYNAMODB_BATCH_KEYS.value()) {
+        if (keys > TableLimit.DYNAMODB_BATCH_KEYS.value()) {
             throw TableFaults.validation("Too many items requested for the BatchGetItem call");
         }
         Map<KeysOfTable, Table> targets = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class BatchGetItem {
         Map<KeysOfTable, List<Item>> unprocessed = new LinkedHashMap<>();
         List<Consumption> consumed = new ArrayList<>();
         return AnswerJson.of(json -> {
-            long[] bytesLeft = {Limit.DYNAMODB_BATCH_GET_BYTES.value()};
+            long[] bytesLeft = {TableLimit.DYNAMODB_BATCH_GET_BYTES.value()};
             json.writeObjectFieldStart("Responses");
             for (Map.Entry<KeysOfTable, Table> target : targets.entrySet()) {
                 KeysOfTable request = target.getKey();

@@ -1,7 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Write;
@@ -23,7 +23,7 @@ import java.util.Set;
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 final class BatchWriteItem {
     private static final String REQUESTS = "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>";
-    private static final int REQUESTS_MAX = Limit.DYNAMODB_BATCH_WRITES.intValue();
+    private static final int REQUESTS_MAX = TableLimit.DYNAMODB_BATCH_WRITES.intValue();
 
     private final TableLookup tables;
     private final TableStore store;

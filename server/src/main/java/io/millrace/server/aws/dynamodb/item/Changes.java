@@ -1,7 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore.Change;
 import io.millrace.core.store.TableStore.Verdict;
@@ -36,7 +36,7 @@ final class Changes {
     static Change update(Condition condition, Update update, Table table, Item key) {
         return when(condition, before -> {
             Item after = update.apply(before.orElse(key));
-            if (ItemSize.of(after) > Limit.DYNAMODB_ITEM_BYTES.value()) {
+            if (ItemSize.of(after) > TableLimit.DYNAMODB_ITEM_BYTES.value()) {
                 throw TableFaults.validation("Item size to update has exceeded the maximum allowed size");
             }
             UpdatedKeys.check(table, before.orElse(key), after);

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.table.item.AttributeValue;
 import io.millrace.core.table.item.IndexSchema;
@@ -123,19 +124,19 @@ final class KeyChecks {
     }
 
     private static void refuseLong(KeySchema keys, Item item) {
-        if (isLonger(keys.hash(), item, Limit.DYNAMODB_HASH_KEY_BYTES)) {
+        if (isLonger(keys.hash(), item, TableLimit.DYNAMODB_HASH_KEY_BYTES)) {
             throw TableFaults.parameter("Size of hashkey has exceeded the maximum size limit of"
-                    + Limit.DYNAMODB_HASH_KEY_BYTES.value() + " bytes");
+                    + TableLimit.DYNAMODB_HASH_KEY_BYTES.value() + " bytes");
         }
         if (keys.range()
-                .filter(range -> isLonger(range, item, Limit.DYNAMODB_RANGE_KEY_BYTES))
+                .filter(range -> isLonger(range, item, TableLimit.DYNAMODB_RANGE_KEY_BYTES))
                 .isPresent()) {
             throw TableFaults.parameter("Aggregated size of all range keys has exceeded the size limit of "
-                    + Limit.DYNAMODB_RANGE_KEY_BYTES.value() + " bytes");
+                    + TableLimit.DYNAMODB_RANGE_KEY_BYTES.value() + " bytes");
         }
     }
 
-    private static boolean isLonger(KeyAttribute attribute, Item item, Limit bytesMax) {
+    private static boolean isLonger(KeyAttribute attribute, Item item, Bound bytesMax) {
         return item.find(attribute.name())
                 .filter(value -> ItemSize.of(value) > bytesMax.value())
                 .isPresent();
@@ -151,7 +152,7 @@ final class KeyChecks {
     }
 
     static void refuseLarge(Item item) {
-        if (ItemSize.of(item) > Limit.DYNAMODB_ITEM_BYTES.value()) {
+        if (ItemSize.of(item) > TableLimit.DYNAMODB_ITEM_BYTES.value()) {
             throw TableFaults.validation("Item size has exceeded the maximum allowed size");
         }
     }

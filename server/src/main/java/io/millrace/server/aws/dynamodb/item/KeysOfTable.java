@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemJsonWriter;
@@ -45,7 +45,11 @@ final class KeysOfTable {
                 .ifPresentOrElse(
                         list -> {
                             members.length(
-                                    "Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
+                                    "Keys",
+                                    "'" + list + "'",
+                                    list.size(),
+                                    1,
+                                    TableLimit.DYNAMODB_BATCH_KEYS.intValue());
                             list.forEach(key -> keys.add(members.item(key, "")));
                         },
                         () -> members.violations().missing(members.at("Keys")));

@@ -1,6 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
 import io.millrace.core.store.TableStore.Range;
@@ -74,7 +74,7 @@ final class PageReader {
         bytes += ItemSize.of(item);
         last = item;
         found.add(item);
-        full = scanned >= members.limit() || bytes >= Limit.DYNAMODB_PAGE_BYTES.value();
+        full = scanned >= members.limit() || bytes >= TableLimit.DYNAMODB_PAGE_BYTES.value();
         return !full;
     }
 

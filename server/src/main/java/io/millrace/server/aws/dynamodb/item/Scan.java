@@ -1,6 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Range;
 import io.millrace.core.store.TableStore.Segment;
@@ -57,7 +57,7 @@ final class Scan {
 
     private static Segment segment(Members members) {
         Violations violations = members.violations();
-        int totalMax = Limit.DYNAMODB_SCAN_SEGMENTS.intValue();
+        int totalMax = TableLimit.DYNAMODB_SCAN_SEGMENTS.intValue();
         Optional<Integer> number = members.integer("Segment", 0, totalMax - 1);
         Optional<Integer> total = members.integer("TotalSegments", 1, totalMax);
         if (number.isPresent() && total.isEmpty()) {

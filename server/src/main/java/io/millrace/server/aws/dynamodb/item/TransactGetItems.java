@@ -3,7 +3,7 @@ package io.millrace.server.aws.dynamodb.item;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
@@ -60,7 +60,7 @@ final class TransactGetItems {
             members.violations().missing(members.at("TransactItems"));
         }
         actions.ifPresent(list -> members.length(
-                "TransactItems", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_TRANSACTION_ACTIONS.intValue()));
+                "TransactItems", "'" + list + "'", list.size(), 1, TableLimit.DYNAMODB_TRANSACTION_ACTIONS.intValue()));
         return actions.orElseGet(JsonNodeFactory.instance::arrayNode);
     }
 
@@ -87,9 +87,9 @@ final class TransactGetItems {
     private static void refuseLarge(List<Optional<Item>> items) {
         long bytes =
                 items.stream().flatMap(Optional::stream).mapToLong(ItemSize::of).sum();
-        if (bytes > Limit.DYNAMODB_TRANSACTION_BYTES.value()) {
+        if (bytes > TableLimit.DYNAMODB_TRANSACTION_BYTES.value()) {
             throw TableFaults.validation("The items of a transaction may have at most "
-                    + Limit.DYNAMODB_TRANSACTION_BYTES.value() + " bytes together, these have " + bytes);
+                    + TableLimit.DYNAMODB_TRANSACTION_BYTES.value() + " bytes together, these have " + bytes);
         }
     }
 

@@ -2,7 +2,7 @@ package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.Verdict;
@@ -44,7 +44,7 @@ final class TransactWriteItems {
         Members members = Members.of(body);
         Optional<String> token = members.string(TOKEN);
         token.ifPresent(text ->
-                members.length(TOKEN, "'" + text + "'", text.length(), 1, Limit.DYNAMODB_TOKEN_CHARS.intValue()));
+                members.length(TOKEN, "'" + text + "'", text.length(), 1, TableLimit.DYNAMODB_TOKEN_CHARS.intValue()));
         Options options = new Options(WriteOptions.capacity(members), WriteOptions.metrics(members));
         List<TransactedWrite> actions = actions(members);
         members.refuseUnknown();
@@ -73,9 +73,9 @@ final class TransactWriteItems {
 
     private static void refuseLarge(List<TransactedWrite> actions) {
         long bytes = actions.stream().mapToLong(TransactedWrite::bytes).sum();
-        if (bytes > Limit.DYNAMODB_TRANSACTION_BYTES.value()) {
+        if (bytes > TableLimit.DYNAMODB_TRANSACTION_BYTES.value()) {
             throw TableFaults.validation("The items of a transaction may have at most "
-                    + Limit.DYNAMODB_TRANSACTION_BYTES.value() + " bytes together, these have " + bytes);
+                    + TableLimit.DYNAMODB_TRANSACTION_BYTES.value() + " bytes together, these have " + bytes);
         }
     }
 

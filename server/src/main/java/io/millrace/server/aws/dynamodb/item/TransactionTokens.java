@@ -1,7 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import io.millrace.core.fault.RequestException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.store.TableLayout;
 import io.millrace.core.store.TableStore;
 import io.millrace.core.store.TableStore.ItemKey;
@@ -68,7 +68,7 @@ final class TransactionTokens {
         AttributeValue name = new AttributeValue.S(region + "/" + token);
         AttributeValue request = new AttributeValue.B(Bytes.of(digest));
         Instant now = clock.instant();
-        long expiry = now.getEpochSecond() + Limit.DYNAMODB_TOKEN_SECONDS.value();
+        long expiry = now.getEpochSecond() + TableLimit.DYNAMODB_TOKEN_SECONDS.value();
         Item kept = new Item(
                 Map.of(TOKEN, name, REQUEST, request, EXPIRY, new AttributeValue.N(BigDecimal.valueOf(expiry))));
         return new Write(
@@ -110,8 +110,8 @@ final class TransactionTokens {
         Instant now = clock.instant();
         long due = nextSweep.get();
         if (now.toEpochMilli() >= due
-                && nextSweep.compareAndSet(due, now.toEpochMilli() + Limit.DYNAMODB_TOKEN_SWEEP_MILLIS.value())) {
-            store.expire(TABLE, now, Limit.DYNAMODB_TOKENS_SWEPT.intValue());
+                && nextSweep.compareAndSet(due, now.toEpochMilli() + TableLimit.DYNAMODB_TOKEN_SWEEP_MILLIS.value())) {
+            store.expire(TABLE, now, TableLimit.DYNAMODB_TOKENS_SWEPT.intValue());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.server.aws.dynamodb.item;
 
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.Bound;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.core.resource.dynamodb.Table;
 import io.millrace.core.table.expression.Action;
 import io.millrace.core.table.expression.DocumentPath;
@@ -44,12 +45,14 @@ final class UpdatedKeys {
     /// Refuses what an update made of attributes of index keys; what it did not touch is left alone.
     static void check(Table table, Item before, Item after) {
         for (IndexSchema index : table.indexes()) {
-            checkOne(index.keys().hash(), before, after, Limit.DYNAMODB_HASH_KEY_BYTES);
-            index.keys().range().ifPresent(range -> checkOne(range, before, after, Limit.DYNAMODB_RANGE_KEY_BYTES));
+            checkOne(index.keys().hash(), before, after, TableLimit.DYNAMODB_HASH_KEY_BYTES);
+            index.keys()
+                    .range()
+                    .ifPresent(range -> checkOne(range, before, after, TableLimit.DYNAMODB_RANGE_KEY_BYTES));
         }
     }
 
-    private static void checkOne(KeyAttribute attribute, Item before, Item after, Limit bytesMax) {
+    private static void checkOne(KeyAttribute attribute, Item before, Item after, Bound bytesMax) {
         AttributeValue value = after.attributes().get(attribute.name());
         if (value == null || value.equals(before.attributes().get(attribute.name()))) {
             return;

@@ -1,7 +1,7 @@
 package io.millrace.server.aws.dynamodb.remote;
 
 import io.millrace.core.fault.UnavailableException;
-import io.millrace.core.limit.Limit;
+import io.millrace.core.limit.TableLimit;
 import io.millrace.server.aws.auth.RequestSigner;
 import io.millrace.server.aws.dynamodb.DynamoDbDialect;
 import io.millrace.server.aws.protocol.JsonService;
@@ -35,11 +35,11 @@ public final class RemoteTables implements AutoCloseable {
     private final String region;
     private final URI endpoint;
     private final RequestSigner signer;
-    private final Semaphore underWay = new Semaphore(Limit.TABLE_REMOTE_CALLS.intValue());
+    private final Semaphore underWay = new Semaphore(TableLimit.TABLE_REMOTE_CALLS.intValue());
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(Limit.TABLE_REMOTE_CONNECT_SECONDS.value()))
+            .connectTimeout(Duration.ofSeconds(TableLimit.TABLE_REMOTE_CONNECT_SECONDS.value()))
             .build();
 
     /// @param endpoint scheme, host and port
@@ -64,7 +64,8 @@ public final class RemoteTables implements AutoCloseable {
             HttpRequest request = request(operation, body);
             return client.sendAsync(
                             request,
-                            BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limit.TABLE_REMOTE_ANSWER_BYTES.value()))
+                            BodyHandlers.limiting(
+                                    BodyHandlers.ofByteArray(), TableLimit.TABLE_REMOTE_ANSWER_BYTES.value()))
                     .whenComplete((answer, failure) -> underWay.release())
                     .thenApply(RemoteTables::response)
                     .exceptionally(failure -> {
@@ -84,7 +85,7 @@ public final class RemoteTables implements AutoCloseable {
         signed.put("host", endpoint.getAuthority());
         headers.putAll(signer.sign(region, SERVICE, signed, body));
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve("/"))
-                .timeout(Duration.ofSeconds(Limit.TABLE_REMOTE_SECONDS.value()))
+                .timeout(Duration.ofSeconds(TableLimit.TABLE_REMOTE_SECONDS.value()))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return request.build();
