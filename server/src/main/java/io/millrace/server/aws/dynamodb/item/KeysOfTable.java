@@ -39,6 +39,7 @@ final class KeysOfTable {
         boolean consistent = members.flag("ConsistentRead", false);
         Expressions expressions =
                 Expressions.read(members, List.of(Expressions.PROJECTION), List.of(Expressions.ATTRIBUTES_TO_GET));
+        expressions.tellFaults(members.violations());
         List<Item> keys = new ArrayList<>();
         members.value("Keys")
                 .map(JsonShape::list)
@@ -46,7 +47,7 @@ final class KeysOfTable {
                         list -> {
                             members.length(
                                     "Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
-                            list.forEach(key -> keys.add(members.item(key, "")));
+                            list.forEach(key -> keys.add(members.item(key, fault -> fault)));
                         },
                         () -> members.violations().missing(members.at("Keys")));
         members.refuseUnknown();
