@@ -7,6 +7,7 @@ import io.millrace.core.table.item.KeyBytes;
 import io.millrace.core.table.item.KeySchema;
 import io.millrace.core.table.item.RangeCondition;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// whole.
 final class RowKeys {
     private static final int SPREAD_BYTES = 4;
+    private static final byte[] SALT = "Outliers".getBytes(StandardCharsets.US_ASCII);
     private static final long SPREAD_VALUES = 1L << 32;
     private static final byte ESCAPED_ZERO = (byte) 0xFF;
 
@@ -111,8 +113,10 @@ final class RowKeys {
 
     private static void putSpread(ByteArrayOutputStream out, byte[] hash) {
         try {
-            // Not for safety: it spreads.
-            out.write(MessageDigest.getInstance("MD5").digest(hash), 0, SPREAD_BYTES);
+            // Not for safety: it spreads. With the salt texts and binaries come in the order in which AWS scans them.
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            digest.update(SALT);
+            out.write(digest.digest(hash), 0, SPREAD_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

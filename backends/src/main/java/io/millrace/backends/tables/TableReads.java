@@ -7,6 +7,7 @@ import io.millrace.core.store.TableStore.Range;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemBytes;
 import io.millrace.core.table.item.KeySchema;
+import io.millrace.core.table.item.TableFaults;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,6 +130,11 @@ final class TableReads {
                 .map(schema -> RowKeys.ofIndex(schema.keys(), tableKeys, item)
                         .orElseThrow(() -> new IllegalArgumentException("A key of the index is missing")))
                 .orElseGet(() -> RowKeys.ofTable(tableKeys, item)));
+        if (range.hash().isEmpty() && after.filter(key -> !stretch.holds(key)).isPresent()) {
+            throw TableFaults.validation("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use"
+                    + " ExclusiveStartKey with correct Segment. TotalSegments: "
+                    + range.segment().total() + " Segment: " + range.segment().number());
+        }
         int tree = index.map(SideTree::tree).orElse(table.tree());
         return new Span(
                 tree, after.map(key -> stretch.behind(key, range.forward())).orElse(stretch), range.forward());

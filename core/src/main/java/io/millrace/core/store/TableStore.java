@@ -95,8 +95,7 @@ public interface TableStore extends AutoCloseable {
     /// @param condition of the range key, where `hash` is given
     /// @param forward whether range keys grow
     /// @param after begins behind this: keys of the table, and of the index where one is read. An item with it need
-    /// not
-    /// exist
+    /// not exist, but it lies in the segment: one of another is refused with a ValidationException
     /// @param segment where `hash` is not given
     record Range(
             String table,

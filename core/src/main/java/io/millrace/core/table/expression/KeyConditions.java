@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What a query asks of keys, before it is known what the keys are. Errors of the request come first, those of its
 /// table
@@ -29,8 +30,16 @@ public final class KeyConditions {
     ///
     /// @throws RequestException ValidationException in AWS's words
     public static KeyConditions parse(String expression, Placeholders placeholders) {
+        return begin(expression, placeholders).get();
+    }
+
+    /// Reads a `KeyConditionExpression` as any condition; whether it is one of keys is told when it is asked for, which
+    /// DynamoDB does when it has read the other expressions.
+    ///
+    /// @throws RequestException ValidationException in AWS's words, also when it is asked for
+    public static Supplier<KeyConditions> begin(String expression, Placeholders placeholders) {
         Condition condition = ConditionParser.parse(expression, KeyConstraints.PARAMETER, placeholders);
-        return of(KeyConstraints.of(condition.test()));
+        return () -> of(KeyConstraints.of(condition.test()));
     }
 
     /// @param byAttribute in the order in which they were written

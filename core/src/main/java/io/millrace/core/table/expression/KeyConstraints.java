@@ -67,25 +67,29 @@ final class KeyConstraints {
         List<AttributeValue> values = new ArrayList<>();
         for (Operand operand : operands) {
             switch (operand) {
-                case Operand.Attribute(DocumentPath path) -> paths.add(path);
+                case Operand.Attribute(DocumentPath path) -> addPath(paths, path);
                 case Operand.Constant(AttributeValue value) -> values.add(value);
                 case Operand.Size ignored ->
                     throw TableFaults.validation("KeyConditionExpressions cannot contain nested operations");
             }
         }
-        if (paths.size() > 1) {
-            throw noCondition("Multiple attribute names used in one condition");
-        }
         if (paths.isEmpty()) {
             throw noCondition("No key attribute specified");
-        }
-        if (paths.getFirst().isNested()) {
-            throw TableFaults.validation("KeyConditionExpressions cannot have conditions on nested attributes");
         }
         KeyConditions.Constraint constraint = new KeyConditions.Constraint(operator, values);
         if (byAttribute.putIfAbsent(paths.getFirst().attribute(), constraint) != null) {
             throw TableFaults.validation("KeyConditionExpressions must only contain one condition per key");
         }
+    }
+
+    private static void addPath(List<DocumentPath> paths, DocumentPath path) {
+        if (!paths.isEmpty()) {
+            throw noCondition("Multiple attribute names used in one condition");
+        }
+        if (path.isNested()) {
+            throw TableFaults.validation("KeyConditionExpressions cannot have conditions on nested attributes");
+        }
+        paths.add(path);
     }
 
     private static RequestException noOperator(String operator) {

@@ -70,6 +70,7 @@ public final class LegacyConditions {
         for (Map.Entry<String, JsonNode> entry :
                 JsonShape.map(conditions, "Condition").properties()) {
             JsonNode condition = JsonShape.element(entry.getValue(), "Condition");
+            checkShapes(condition);
             String where = firstSmall(parameter) + "." + entry.getKey() + ".member.comparisonOperator";
             LegacyOperator operator = operator(condition, where)
                     .orElseThrow(() -> constraintError("null", where, "Member must not be null"));
@@ -103,6 +104,14 @@ public final class LegacyConditions {
         }
         return Optional.of(
                 JsonShape.list(list).valueStream().map(ItemJson::read).toList());
+    }
+
+    /// JSON of another shape is told before anything else.
+    private static void checkShapes(JsonNode condition) {
+        JsonNode list = condition.path("AttributeValueList");
+        if (!list.isMissingNode() && !list.isNull()) {
+            JsonShape.list(list).forEach(ItemJson::checkShape);
+        }
     }
 
     private static RequestException constraintError(String value, String where, String constraint) {

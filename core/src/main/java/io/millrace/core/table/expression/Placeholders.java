@@ -37,9 +37,8 @@ public final class Placeholders {
         this.values = new LinkedHashMap<>(values);
         this.unusedNames = new LinkedHashSet<>(names.keySet());
         this.unusedValues = new LinkedHashSet<>(values.keySet());
-        names.keySet().forEach(key -> checkKey(NAMES, '#', key));
-        values.keySet().forEach(key -> checkKey(VALUES, ':', key));
-        names.forEach(Placeholders::checkName);
+        checkNames(names);
+        checkValueKeys(values.keySet());
         checkSizes();
     }
 
@@ -53,6 +52,21 @@ public final class Placeholders {
         Map<String, AttributeValue> values =
                 find(request, VALUES).map(Placeholders::readValues).orElse(Map.of());
         return new Placeholders(names, values);
+    }
+
+    /// Refuses names that cannot be, before it is known what the values are.
+    ///
+    /// @throws RequestException ValidationException
+    public static void checkNames(Map<String, String> names) {
+        names.keySet().forEach(key -> checkKey(NAMES, '#', key));
+        names.forEach(Placeholders::checkName);
+    }
+
+    /// Refuses keys of values that cannot be, before it is known what the values are.
+    ///
+    /// @throws RequestException ValidationException
+    public static void checkValueKeys(Set<String> keys) {
+        keys.forEach(key -> checkKey(VALUES, ':', key));
     }
 
     public static Placeholders none() {

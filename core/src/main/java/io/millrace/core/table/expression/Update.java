@@ -2,6 +2,7 @@ package io.millrace.core.table.expression;
 
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.item.Item;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How an item is changed: an `UpdateExpression`, or a legacy form of one ([LegacyUpdate]). Immutable.
@@ -42,6 +43,38 @@ public record Update(List<Action> actions, Form form) {
     /// an attribute of a key may not be among them.
     public List<DocumentPath> paths() {
         return actions.stream().map(Action::path).toList();
+    }
+
+    /// What it sets attributes from.
+    public List<DocumentPath> readPaths() {
+        List<DocumentPath> paths = new ArrayList<>();
+        for (Action action : actions) {
+            if (action instanceof Action.Set(DocumentPath ignored, Source source)) {
+                addPaths(paths, source);
+            }
+        }
+        return paths;
+    }
+
+    private static void addPaths(List<DocumentPath> paths, Source source) {
+        switch (source) {
+            case Source.Constant ignored -> {
+                // No path.
+            }
+            case Source.Attribute(DocumentPath path) -> paths.add(path);
+            case Source.Otherwise(DocumentPath path, Source otherwise) -> {
+                paths.add(path);
+                addPaths(paths, otherwise);
+            }
+            case Source.Append(Source first, Source second) -> addBoth(paths, first, second);
+            case Source.Plus(Source left, Source right) -> addBoth(paths, left, right);
+            case Source.Minus(Source left, Source right) -> addBoth(paths, left, right);
+        }
+    }
+
+    private static void addBoth(List<DocumentPath> paths, Source first, Source second) {
+        addPaths(paths, first);
+        addPaths(paths, second);
     }
 
     /// The item as it becomes. All that an action reads is read of the item before.

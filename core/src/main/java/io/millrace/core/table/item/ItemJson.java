@@ -17,8 +17,10 @@ import java.util.Set;
 /// `{"S": "a"}`. [ItemJsonWriter] writes them.
 ///
 /// Errors are [RequestException]s in AWS's words: `SerializationException` for JSON of another shape,
-/// `ValidationException` for values that may not be. An empty string or binary is a value; whether it may be a key is
-/// for the schema to say. Where both kinds of error are in one request AWS tells of the shape: whoever gets a
+/// `ValidationException` for values that may not be. An empty string or binary is a value, also in a set; whether it
+/// may
+/// be a key is for the schema to say. A member that is no type is refused beside one that is, where AWS passes over it.
+/// Where both kinds of error are in one request AWS tells of the shape: whoever gets a
 /// `ValidationException` for a request may look at the rest of it with [#checkItemShape].
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_AttributeValue.html>
@@ -77,17 +79,22 @@ public final class ItemJson {
     private static AttributeValue value(JsonNode structure, int depth) {
         Optional<AttributeValue> found = Optional.empty();
         boolean several = false;
+        Optional<String> unknown = Optional.empty();
         for (Map.Entry<String, JsonNode> member : structure.properties()) {
             if (member.getValue().isNull()) {
                 continue;
             }
             Optional<AttributeValue> read = content(member.getKey(), member.getValue(), depth);
             several |= found.isPresent() && read.isPresent();
+            unknown = read.isPresent() ? unknown : Optional.of(member.getKey());
             found = read.isPresent() ? read : found;
         }
         if (several) {
             throw TableFaults.validation("Supplied AttributeValue has more than one datatypes set, must contain exactly"
                     + " one of the supported datatypes");
+        }
+        if (found.isPresent() && unknown.isPresent()) {
+            throw TableFaults.validation("Unknown or unsupported in an AttributeValue: " + unknown.get());
         }
         return found.orElseThrow(ItemJson::empty);
     }
@@ -135,9 +142,6 @@ public final class ItemJson {
             }
             set.add(JsonShape.text(element));
         }
-        if (set.contains("")) {
-            throw TableFaults.parameter("An string set may not have a empty string as a member");
-        }
         if (set.size() < list.size()) {
             throw TableFaults.parameter("Input collection " + listed(list) + " contains duplicates.");
         }
@@ -162,9 +166,6 @@ public final class ItemJson {
         }
         Set<Bytes> set = LinkedHashSet.newLinkedHashSet(list.size());
         list.forEach(element -> set.add(JsonShape.blob(element)));
-        if (set.stream().anyMatch(bytes -> bytes.length() == 0)) {
-            throw TableFaults.parameter("Binary sets may not contain null or empty values");
-        }
         if (set.size() < list.size()) {
             throw TableFaults.parameter("Input collection " + listed(list) + "of type BS contains duplicates.");
         }

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /// Whether JSON has the shape that DynamoDB's API gives it, in the words of AWS's parser. What is `null` is as if it
 /// were
-/// not there; members that the API does not know are passed over, as AWS does.
+/// not there; members that the API does not know are not looked at.
 ///
 /// All errors are [RequestException]s: SerializationException.
 public final class JsonShape {

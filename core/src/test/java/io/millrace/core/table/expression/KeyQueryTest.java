@@ -68,6 +68,8 @@ class KeyQueryTest {
                 "a = :x AND :1 < :2 ~ Invalid condition in KeyConditionExpression: No key attribute specified",
                 "a = :x AND :1 BETWEEN b AND :2 ~ Invalid condition in KeyConditionExpression: BETWEEN operator must have the key attribute as its first operand",
                 "a = :x AND begins_with(:x, b) ~ Invalid condition in KeyConditionExpression: begins_with operator must have the key attribute as its first operand",
+                "a = :x AND b BETWEEN c AND size(d) ~ Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition",
+                "a = :x AND b.d > c ~ KeyConditionExpressions cannot have conditions on nested attributes",
                 "a.c = :x ~ KeyConditionExpressions cannot have conditions on nested attributes",
                 "a = :x AND b > :1 AND b < :2 ~ KeyConditionExpressions must only contain one condition per key",
                 "a = :x AND b = :1 AND c = :1 ~ Conditions can be of length 1 or 2 only",

@@ -13,6 +13,9 @@ import java.util.Set;
 public final class DynamoDbDialect implements JsonDialect {
     private static final String SERIALIZATION = "SerializationException";
 
+    /// Errors that are told before the service's own code is reached.
+    private static final Set<String> CAPITAL_MESSAGE = Set.of(SERIALIZATION, "AccessDeniedException");
+
     /// Errors that all of AWS's services of this protocol have.
     private static final Set<String> COMMON_ERRORS = Set.of(
             SERIALIZATION,
@@ -40,7 +43,7 @@ public final class DynamoDbDialect implements JsonDialect {
 
     @Override
     public ObjectNode errorBody(AwsError error) {
-        String message = error.code().equals(SERIALIZATION) ? "Message" : "message";
+        String message = CAPITAL_MESSAGE.contains(error.code()) ? "Message" : "message";
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("__type", namespace(error.code()) + "#" + error.code())

@@ -107,7 +107,7 @@ public final class DynamoDbDoor {
     private static Operation control(Handler handler) {
         return JsonService.control(told(call -> {
             if (call.input() instanceof ObjectNode request) {
-                TableLookup.shorten(request);
+                TableLookup.shorten(call.region(), request);
             }
             return handler.handle(call);
         }));

@@ -52,7 +52,17 @@ final class TagOperations {
         requireSome(request, "TagKeys", "Atleast one Tag Key needs to be provided as Input.");
         List<String> keys = new ArrayList<>();
         request.path("TagKeys").forEach(key -> keys.add(key.asText()));
+        requireTable(id);
         return change(id, request, tags -> tags.without(keys));
+    }
+
+    /// Here AWS does not say what it did not find.
+    private void requireTable(ResourceId id) {
+        try {
+            tables.require(id.region(), id.name());
+        } catch (RequestException e) {
+            throw RequestException.notFound("Requested resource not found");
+        }
     }
 
     JsonNode list(AwsCall call) {

@@ -51,7 +51,7 @@ final class BatchGetItem {
         }
         Map<KeysOfTable, Table> targets = new LinkedHashMap<>();
         for (KeysOfTable request : requests) {
-            Table table = tables.usable(region, TableLookup.name(request.tableName()));
+            Table table = tables.usable(region, request.tableName());
             request.keys().forEach(key -> KeyChecks.requireKey(table.keys(), key));
             request.projection().ifPresent(asked -> KeyPaths.check(table, asked.paths()));
             targets.put(request, table);

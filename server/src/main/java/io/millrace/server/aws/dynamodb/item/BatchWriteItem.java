@@ -50,7 +50,7 @@ final class BatchWriteItem {
         List<Write> writes = new ArrayList<>();
         Set<TableStore.ItemKey> keys = new HashSet<>();
         for (BatchedWrite request : requests) {
-            Table table = tables.usable(region, TableLookup.name(request.tableName()));
+            Table table = tables.usable(region, request.tableName());
             Write write = request.write(table);
             if (!keys.add(write.target())) {
                 throw TableFaults.validation("Provided list of item keys contains duplicates");

@@ -28,11 +28,12 @@ final class DeleteItem {
                 Expressions.read(members, List.of(Expressions.CONDITION), List.of(Expressions.EXPECTED));
         Item key = members.item("Key");
         options.refuseUpdated(members.violations());
+        expressions.tellFaults(members.violations());
         members.refuseUnknown();
         members.violations().check();
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.usable(region, TableLookup.name(tableName));
+        Table table = tables.usable(region, tableName);
         KeyChecks.requireKey(table.keys(), key);
         KeyPaths.check(table, condition.paths());
         return new ItemWrite(tableName, table, key, Changes.delete(condition), options, Optional.empty()).run(store);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The expressions of a request, or the forms that were there before them; both together are refused. They are read
 /// with the request's other members and parsed when all of these are in their bounds.
@@ -66,6 +67,21 @@ final class Expressions {
         }
     }
 
+    /// To be called when the keys and items of the request were read, of which what is wrong is told before.
+    void tellFaults(Violations violations) {
+        forms.tellFaults(violations);
+    }
+
+    /// To be called before that, in a scan.
+    void tellProjectionFault(Violations violations) {
+        forms.projection().tell(violations);
+    }
+
+    /// To be called after that, in a query.
+    void tellKeyFaults(Violations violations) {
+        forms.keyConditions().tell(violations);
+    }
+
     /// They are looked at only when all members are in their bounds.
     private Placeholders placeholders() {
         if (opened.isEmpty()) {
@@ -77,13 +93,15 @@ final class Expressions {
     Condition condition() {
         return text(CONDITION)
                 .map(text -> Condition.parse(text, CONDITION, placeholders()))
-                .orElse(forms.condition());
+                .or(forms.condition()::value)
+                .orElse(Condition.TRUE);
     }
 
     Condition filter() {
         return text(FILTER)
                 .map(text -> Condition.parse(text, FILTER, placeholders()))
-                .orElse(forms.condition());
+                .or(forms.condition()::value)
+                .orElse(Condition.TRUE);
     }
 
     /// What messages call the filter.
@@ -93,13 +111,16 @@ final class Expressions {
 
     /// Changes nothing when the request has none.
     Update update() {
-        return text(UPDATE).map(text -> Update.parse(text, placeholders())).orElse(forms.update());
+        return text(UPDATE)
+                .map(text -> Update.parse(text, placeholders()))
+                .or(forms.update()::value)
+                .orElse(Update.NONE);
     }
 
     Optional<Projection> projection() {
         return text(PROJECTION)
                 .map(text -> Projection.parse(text, placeholders()))
-                .or(forms::projection);
+                .or(forms.projection()::value);
     }
 
     /// The member that [#projection] is of.
@@ -107,13 +128,15 @@ final class Expressions {
         return texts.containsKey(PROJECTION) ? PROJECTION : ATTRIBUTES_TO_GET;
     }
 
-    KeyConditions keyConditions() {
+    /// Reads the condition of keys at once; whether it can be one of keys is told when it is asked for.
+    Supplier<KeyConditions> keyConditions() {
         return text(KEY_CONDITION)
-                .map(text -> KeyConditions.parse(text, placeholders()))
-                .or(forms::keyConditions)
-                .orElseThrow(() -> TableFaults.validation(
-                        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
-                                + " request."));
+                .map(text -> KeyConditions.begin(text, placeholders()))
+                .orElse(() -> forms.keyConditions()
+                        .value()
+                        .orElseThrow(() -> TableFaults.validation(
+                                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
+                                        + " request.")));
     }
 
     private Optional<String> text(String expression) {

@@ -32,11 +32,12 @@ final class GetItem {
         Expressions expressions =
                 Expressions.read(members, List.of(Expressions.PROJECTION), List.of(Expressions.ATTRIBUTES_TO_GET));
         Item key = members.item("Key");
+        expressions.tellFaults(members.violations());
         members.refuseUnknown();
         members.violations().check();
         Optional<Projection> projection = expressions.projection();
         expressions.finish();
-        Table table = tables.usable(region, TableLookup.name(tableName));
+        Table table = tables.usable(region, tableName);
         KeyChecks.requireKey(table.keys(), key);
         projection.ifPresent(asked -> KeyPaths.check(table, asked.paths()));
         Optional<Item> found =

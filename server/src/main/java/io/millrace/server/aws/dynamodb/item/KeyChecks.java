@@ -19,7 +19,8 @@ import java.util.Optional;
 ///
 /// Source: <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 final class KeyChecks {
-    private static final String MISMATCH = "The provided key element does not match the schema";
+    static final String MISMATCH = "The provided key element does not match the schema";
+    private static final String TOO_LARGE = "Item size has exceeded the maximum allowed size";
 
     private KeyChecks() {}
 
@@ -66,27 +67,28 @@ final class KeyChecks {
     private static void requireIndexKeys(Table table, Item item) {
         for (IndexSchema index : table.indexes()) {
             for (KeyAttribute attribute : index.keys().attributes()) {
-                item.find(attribute.name()).ifPresent(value -> requireIndexKey(index, attribute, value));
+                item.find(attribute.name()).ifPresent(value -> requireIndexKey(index, attribute, value.type()));
             }
             refuseLong(index.keys(), item);
         }
     }
 
-    /// One attribute of an item that is not there yet.
-    static void requireIndexTypes(Table table, String name, AttributeValue value) {
+    /// What attributes of an item will be.
+    ///
+    /// @param types by the attribute's name
+    static void requireIndexTypes(Table table, Map<String, String> types) {
         for (IndexSchema index : table.indexes()) {
             for (KeyAttribute attribute : index.keys().attributes()) {
-                if (attribute.name().equals(name)) {
-                    requireIndexKey(index, attribute, value);
-                }
+                Optional.ofNullable(types.get(attribute.name()))
+                        .ifPresent(type -> requireIndexKey(index, attribute, type));
             }
         }
     }
 
-    private static void requireIndexKey(IndexSchema index, KeyAttribute attribute, AttributeValue value) {
-        if (!value.type().equals(attribute.type().name())) {
+    private static void requireIndexKey(IndexSchema index, KeyAttribute attribute, String type) {
+        if (!type.equals(attribute.type().name())) {
             throw TableFaults.parameter("Type mismatch for Index Key " + attribute.name() + " Expected: "
-                    + attribute.type() + " Actual: " + value.type() + " IndexName: " + index.name());
+                    + attribute.type() + " Actual: " + type + " IndexName: " + index.name());
         }
     }
 
@@ -151,9 +153,19 @@ final class KeyChecks {
         return new Item(key);
     }
 
-    static void refuseLarge(Item item) {
-        if (ItemSize.of(item) > TableLimit.DYNAMODB_ITEM_BYTES.value()) {
-            throw TableFaults.validation("Item size has exceeded the maximum allowed size");
+    static void refuseLarge(Violations violations, Item item) {
+        if (isLarge(item)) {
+            violations.later(TOO_LARGE);
         }
+    }
+
+    static void refuseLarge(Item item) {
+        if (isLarge(item)) {
+            throw TableFaults.validation(TOO_LARGE);
+        }
+    }
+
+    private static boolean isLarge(Item item) {
+        return ItemSize.of(item) > Limit.DYNAMODB_ITEM_BYTES.value();
     }
 }

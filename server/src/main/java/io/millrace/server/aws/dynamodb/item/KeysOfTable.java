@@ -39,18 +39,15 @@ final class KeysOfTable {
         boolean consistent = members.flag("ConsistentRead", false);
         Expressions expressions =
                 Expressions.read(members, List.of(Expressions.PROJECTION), List.of(Expressions.ATTRIBUTES_TO_GET));
+        expressions.tellFaults(members.violations());
         List<Item> keys = new ArrayList<>();
         members.value("Keys")
                 .map(JsonShape::list)
                 .ifPresentOrElse(
                         list -> {
                             members.length(
-                                    "Keys",
-                                    "'" + list + "'",
-                                    list.size(),
-                                    1,
-                                    TableLimit.DYNAMODB_BATCH_KEYS.intValue());
-                            list.forEach(key -> keys.add(members.item(key, "")));
+                                    "Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
+                            list.forEach(key -> keys.add(members.item(key, fault -> fault)));
                         },
                         () -> members.violations().missing(members.at("Keys")));
         members.refuseUnknown();

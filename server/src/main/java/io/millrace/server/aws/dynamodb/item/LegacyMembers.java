@@ -1,7 +1,6 @@
 package io.millrace.server.aws.dynamodb.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.expression.KeyConditions;
 import io.millrace.core.table.expression.LegacyConditions;
@@ -12,16 +11,18 @@ import io.millrace.core.table.expression.Update;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// What there was before expressions, as a request has it.
 ///
-/// @param condition of `Expected`, `QueryFilter` or `ScanFilter`; holds always where there is none
-/// @param update of `AttributeUpdates`; changes nothing where there is none
+/// @param condition of `Expected`, `QueryFilter` or `ScanFilter`
+/// @param update of `AttributeUpdates`
 /// @param projection of `AttributesToGet`
 /// @param keyConditions of `KeyConditions`
 record LegacyMembers(
-        Condition condition, Update update, Optional<Projection> projection, Optional<KeyConditions> keyConditions) {
+        Deferred<Condition> condition,
+        Deferred<Update> update,
+        Deferred<Projection> projection,
+        Deferred<KeyConditions> keyConditions) {
     private static final int ATTRIBUTES_MAX = 255;
 
     /// @param forms that the operation has
@@ -32,49 +33,39 @@ record LegacyMembers(
         }
         return new LegacyMembers(
                 condition(members, forms, junction),
-                read(members, forms, Expressions.ATTRIBUTE_UPDATES, LegacyUpdate::read)
-                        .orElse(Update.NONE),
+                read(members, forms, Expressions.ATTRIBUTE_UPDATES, LegacyUpdate::read),
                 projection(members, forms),
                 read(members, forms, Expressions.KEY_CONDITIONS, LegacyConditions::keyConditions));
     }
 
-    private static Condition condition(Members members, List<String> forms, Junction junction) {
-        return read(members, forms, Expressions.EXPECTED, node -> LegacyConditions.expected(node, junction))
-                .or(() -> filter(members, forms, Expressions.QUERY_FILTER, junction))
-                .or(() -> filter(members, forms, Expressions.SCAN_FILTER, junction))
-                .orElse(Condition.TRUE);
+    /// Tells what is wrong with all but the conditions of keys, in DynamoDB's order.
+    void tellFaults(Violations violations) {
+        update.tell(violations);
+        condition.tell(violations);
+        projection.tell(violations);
     }
 
-    private static Optional<Condition> filter(Members members, List<String> forms, String name, Junction junction) {
-        return read(members, forms, name, node -> LegacyConditions.filter(node, name, junction));
+    private static Deferred<Condition> condition(Members members, List<String> forms, Junction junction) {
+        if (forms.contains(Expressions.EXPECTED)) {
+            return read(members, forms, Expressions.EXPECTED, node -> LegacyConditions.expected(node, junction));
+        }
+        String filter = forms.contains(Expressions.QUERY_FILTER) ? Expressions.QUERY_FILTER : Expressions.SCAN_FILTER;
+        return read(members, forms, filter, node -> LegacyConditions.filter(node, filter, junction));
     }
 
-    private static Optional<Projection> projection(Members members, List<String> forms) {
+    private static Deferred<Projection> projection(Members members, List<String> forms) {
         if (!forms.contains(Expressions.ATTRIBUTES_TO_GET) || !members.has(Expressions.ATTRIBUTES_TO_GET)) {
-            return Optional.empty();
+            return Deferred.none();
         }
         List<String> names = members.strings(Expressions.ATTRIBUTES_TO_GET);
         members.length(Expressions.ATTRIBUTES_TO_GET, "'" + names + "'", names.size(), 1, ATTRIBUTES_MAX);
-        return parsed(members, () -> Projection.ofAttributes(names));
+        return Deferred.of(members.violations(), () -> Projection.ofAttributes(names));
     }
 
-    private static <T> Optional<T> read(
+    private static <T> Deferred<T> read(
             Members members, List<String> forms, String name, Function<JsonNode, T> parser) {
-        return forms.contains(name)
-                ? members.value(name).flatMap(node -> parsed(members, () -> parser.apply(node)))
-                : Optional.empty();
-    }
-
-    /// What is wrong with the values in one is told when all members are in their bounds.
-    private static <T> Optional<T> parsed(Members members, Supplier<T> parser) {
-        try {
-            return Optional.of(parser.get());
-        } catch (RequestException fault) {
-            if (!fault.code().equals("ValidationException")) {
-                throw fault;
-            }
-            members.violations().later(fault);
-            return Optional.empty();
-        }
+        Optional<JsonNode> node = forms.contains(name) ? members.value(name) : Optional.empty();
+        return node.map(given -> Deferred.of(members.violations(), () -> parser.apply(given)))
+                .orElseGet(Deferred::none);
     }
 }

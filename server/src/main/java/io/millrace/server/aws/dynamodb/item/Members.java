@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Reads the members of a request, or of a structure in one, by name and type. A wrong JSON type is refused at once;
@@ -190,18 +191,18 @@ final class Members {
             violations.missing(at(name));
             return Item.EMPTY;
         }
-        return item(value.get(), "");
+        return item(value.get(), fault -> fault);
     }
 
     /// An item or a key that is an element of a list, or a member that may be missing.
     ///
-    /// @param prefix of the message when a value is wrong
-    Item item(JsonNode map, String prefix) {
+    /// @param words of the message, from those of what is wrong with the value
+    Item item(JsonNode map, UnaryOperator<String> words) {
         try {
             return ItemJson.readItem(map);
         } catch (RequestException fault) {
             ItemJson.checkItemShape(map);
-            violations.later(prefix + fault.getMessage());
+            violations.later(words.apply(fault.getMessage()));
             return Item.EMPTY;
         }
     }

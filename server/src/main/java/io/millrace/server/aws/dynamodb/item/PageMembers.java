@@ -6,6 +6,7 @@ import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.item.Consumption.Detail;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The members that Query and Scan have in common, but for their expressions.
 ///
@@ -17,8 +18,9 @@ record PageMembers(
         Optional<Select> select,
         int limit,
         boolean consistent,
-        Detail capacity,
-        Optional<Item> startKey) {
+        Detail capacity) {
+    private static final Pattern UNPLACED = Pattern.compile("[Nn]umber|numeric|duplicates");
+
     /// Words of Select.
     enum Select {
         SPECIFIC_ATTRIBUTES,
@@ -37,13 +39,17 @@ record PageMembers(
                 select,
                 members.integer("Limit", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE),
                 members.flag("ConsistentRead", false),
-                WriteOptions.capacity(members),
-                startKey(members));
+                WriteOptions.capacity(members));
     }
 
-    private static Optional<Item> startKey(Members members) {
-        return members.value("ExclusiveStartKey")
-                .map(key -> members.item(key, "The provided starting key is invalid: "));
+    /// ExclusiveStartKey, of which what is wrong is told later than what is wrong with the others.
+    static Optional<Item> startKey(Members members) {
+        return members.value("ExclusiveStartKey").map(key -> members.item(key, PageMembers::ofStartKey));
+    }
+
+    /// DynamoDB tells what is wrong with numbers and repeated elements without saying where.
+    private static String ofStartKey(String fault) {
+        return UNPLACED.matcher(fault).find() ? fault : "The provided starting key is invalid: " + fault;
     }
 
     boolean isCount() {

@@ -8,6 +8,7 @@ import io.millrace.core.table.item.ItemJson;
 import io.millrace.core.table.item.JsonShape;
 import io.millrace.core.table.item.TableFaults;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,12 @@ import java.util.Set;
 ///
 /// @param names empty when the member is missing
 /// @param values empty when the member is missing, or something is wrong with one
+/// @param valueKeys of all values, also when something is wrong with one
 /// @param fault what is wrong with a value
 record PlaceholderMembers(
         Optional<Map<String, String>> names,
         Optional<Map<String, AttributeValue>> values,
+        Set<String> valueKeys,
         Optional<RequestException> fault) {
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
@@ -29,14 +32,16 @@ record PlaceholderMembers(
     static PlaceholderMembers read(Members members, List<String> expressions) {
         Optional<Map<String, String>> names = members.value(NAMES).map(PlaceholderMembers::names);
         if (expressions.equals(List.of(Expressions.PROJECTION))) {
-            return new PlaceholderMembers(names, Optional.empty(), Optional.empty());
+            return new PlaceholderMembers(names, Optional.empty(), Set.of(), Optional.empty());
         }
         Optional<JsonNode> map = members.value(VALUES).map(value -> JsonShape.map(value, "AttributeValue"));
+        Set<String> keys = new LinkedHashSet<>();
+        map.ifPresent(given -> given.fieldNames().forEachRemaining(keys::add));
         try {
-            return new PlaceholderMembers(names, map.map(PlaceholderMembers::values), Optional.empty());
+            return new PlaceholderMembers(names, map.map(PlaceholderMembers::values), keys, Optional.empty());
         } catch (RequestException fault) {
             ItemJson.checkItemShape(map.orElseThrow());
-            return new PlaceholderMembers(names, Optional.of(Map.of()), Optional.of(fault));
+            return new PlaceholderMembers(names, Optional.of(Map.of()), keys, Optional.of(fault));
         }
     }
 
@@ -81,17 +86,18 @@ record PlaceholderMembers(
 
     /// @throws RequestException for what is wrong with them, in the order in which DynamoDB tells it
     Placeholders open() {
-        refuseEmpty(NAMES, names);
-        refuseEmpty(VALUES, fault.isPresent() ? Optional.empty() : values);
-        Placeholders placeholders = new Placeholders(names.orElse(Map.of()), values.orElse(Map.of()));
+        refuseEmpty(NAMES, names.filter(Map::isEmpty).isPresent());
+        Placeholders.checkNames(names.orElse(Map.of()));
+        refuseEmpty(VALUES, values.isPresent() && valueKeys.isEmpty());
+        Placeholders.checkValueKeys(valueKeys);
         if (fault.isPresent()) {
             throw fault.get();
         }
-        return placeholders;
+        return new Placeholders(names.orElse(Map.of()), values.orElse(Map.of()));
     }
 
-    private static void refuseEmpty(String member, Optional<? extends Map<String, ?>> map) {
-        if (map.filter(Map::isEmpty).isPresent()) {
+    private static void refuseEmpty(String member, boolean empty) {
+        if (empty) {
             throw TableFaults.validation(member + " must not be empty");
         }
     }

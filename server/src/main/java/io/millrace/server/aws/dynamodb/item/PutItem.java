@@ -28,12 +28,13 @@ final class PutItem {
                 Expressions.read(members, List.of(Expressions.CONDITION), List.of(Expressions.EXPECTED));
         Item item = members.item("Item");
         options.refuseUpdated(members.violations());
+        KeyChecks.refuseLarge(members.violations(), item);
+        expressions.tellFaults(members.violations());
         members.refuseUnknown();
         members.violations().check();
-        KeyChecks.refuseLarge(item);
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.usable(region, TableLookup.name(tableName));
+        Table table = tables.usable(region, tableName);
         KeyChecks.requireItem(table, item);
         KeyPaths.check(table, condition.paths());
         Item key = KeyChecks.keyOf(table.keys(), item);

@@ -8,11 +8,13 @@ import io.millrace.core.table.expression.KeyConditions;
 import io.millrace.core.table.expression.KeyQuery;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.IndexSchema;
+import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.KeySchema.KeyAttribute;
 import io.millrace.core.table.item.TableFaults;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Query: the items with one hash key of a table or an index, in the order of the range key.
 ///
@@ -38,18 +40,22 @@ final class Query {
                         Expressions.QUERY_FILTER,
                         Expressions.CONDITIONAL_OPERATOR,
                         Expressions.KEY_CONDITIONS));
+        expressions.tellFaults(members.violations());
+        Optional<Item> startKey = PageMembers.startKey(members);
+        expressions.tellKeyFaults(members.violations());
         members.refuseUnknown();
         members.violations().check();
-        KeyConditions conditions = expressions.keyConditions();
+        Supplier<KeyConditions> asked = expressions.keyConditions();
         Condition filter = expressions.filter();
         Optional<Projection> projection = expressions.projection();
+        KeyConditions conditions = asked.get();
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
-        ReadTarget target = ReadTarget.of(
-                tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
+        ReadTarget target = ReadTarget.of(tables.usable(region, page.tableName()), page.index(), page.consistent());
+        startKey.ifPresent(key -> StartKey.checkHash(target, key));
         KeyQuery query = conditions.on(target.keys());
-        page.startKey().ifPresent(key -> StartKey.check(target, key, query));
-        projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));
+        startKey.ifPresent(key -> StartKey.checkWithin(target, key, query));
+        projection.ifPresent(chosen -> KeyPaths.check(target.table(), chosen.paths()));
         refuseKeys(target, filter, expressions.filterName());
         target.refuseMore(page.wantsEverything(), projection);
         KeyPaths.check(target.table(), filter.paths());
@@ -59,7 +65,7 @@ final class Query {
                 Optional.of(query.hash()),
                 query.range(),
                 forward,
-                page.startKey(),
+                startKey,
                 Segment.WHOLE);
         return new PageReader(store, target, page, filter, projection).answer(range);
     }

@@ -7,6 +7,7 @@ import io.millrace.core.store.TableStore.Segment;
 import io.millrace.core.table.expression.Condition;
 import io.millrace.core.table.expression.Projection;
 import io.millrace.core.table.item.IndexSchema;
+import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.RangeCondition;
 import io.millrace.server.aws.dynamodb.request.TableLookup;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Scan {
                 members,
                 List.of(Expressions.PROJECTION, Expressions.FILTER),
                 List.of(Expressions.ATTRIBUTES_TO_GET, Expressions.SCAN_FILTER, Expressions.CONDITIONAL_OPERATOR));
+        expressions.tellProjectionFault(members.violations());
+        expressions.tellFaults(members.violations());
+        Optional<Item> startKey = PageMembers.startKey(members);
         Segment segment = segment(members);
         members.refuseUnknown();
         members.violations().check();
@@ -38,10 +42,10 @@ final class Scan {
         Optional<Projection> projection = expressions.projection();
         expressions.finish();
         page.checkSelect(projection, expressions.projectionParameter());
-        ReadTarget target = ReadTarget.of(
-                tables.usable(region, TableLookup.name(page.tableName())), page.index(), page.consistent());
+        ReadTarget target = ReadTarget.of(tables.usable(region, page.tableName()), page.index(), page.consistent());
+        startKey.ifPresent(key -> StartKey.checkIndex(target, key));
         target.refuseMore(page.wantsEverything(), projection);
-        page.startKey().ifPresent(key -> StartKey.check(target, key));
+        startKey.ifPresent(key -> StartKey.checkTable(target, key));
         projection.ifPresent(asked -> KeyPaths.check(target.table(), asked.paths()));
         KeyPaths.check(target.table(), filter.paths());
         Range range = new Range(
@@ -50,7 +54,7 @@ final class Scan {
                 Optional.empty(),
                 new RangeCondition.Any(),
                 true,
-                page.startKey(),
+                startKey,
                 segment);
         return new PageReader(store, target, page, filter, projection).answer(range);
     }

@@ -16,25 +16,51 @@ final class StartKey {
 
     private StartKey() {}
 
-    /// Of a scan.
-    static void check(ReadTarget target, Item key) {
-        if (key.attributes().size() != target.keyNames().size()
-                || !key.attributes().keySet().containsAll(target.keyNames())) {
-            throw TableFaults.validation(
-                    target.index().isPresent()
-                            ? INVALID
-                            : INVALID + ": The provided key element does not match the schema");
+    /// Of a scan of an index: whether it has the key of the index.
+    static void checkIndex(ReadTarget target, Item key) {
+        if (target.index().isPresent()) {
+            checkHash(target, key);
+            checkRange(target, key);
         }
-        checkKeys(target, key);
     }
 
-    /// Of a query.
-    static void check(ReadTarget target, Item key, KeyQuery query) {
-        if (key.attributes().size() != target.keyNames().size()
-                || !key.attributes().keySet().containsAll(target.keyNames())) {
+    /// Of a scan: whether it has the key of the table.
+    static void checkTable(ReadTarget target, Item key) {
+        try {
+            KeyChecks.requireKey(
+                    target.table().keys(),
+                    target.index().isPresent() ? KeyChecks.keyOf(target.table().keys(), key) : key);
+        } catch (RequestException fault) {
+            throw TableFaults.validation(INVALID + ": " + fault.getMessage());
+        }
+    }
+
+    /// Of a query: whether it can be a key of what is queried, which is told before it is known where the query goes.
+    static void checkHash(ReadTarget target, Item key) {
+        if (key.attributes().size() != target.keyNames().size()) {
             throw TableFaults.validation(INVALID);
         }
-        checkKeys(target, key);
+        check(target.keys().hash(), key);
+    }
+
+    private static void checkRange(ReadTarget target, Item key) {
+        target.keys().range().ifPresent(range -> check(range, key));
+        KeyChecks.requireKey(target.keys(), KeyChecks.keyOf(target.keys(), key));
+    }
+
+    private static void check(KeyAttribute attribute, Item key) {
+        AttributeValue value = key.find(attribute.name()).orElseThrow(() -> TableFaults.validation(INVALID));
+        if (!value.type().equals(attribute.type().name())) {
+            throw TableFaults.validation(KeyChecks.MISMATCH);
+        }
+    }
+
+    /// Of a query: whether it is a key of what is queried, and lies where the query goes.
+    static void checkWithin(ReadTarget target, Item key, KeyQuery query) {
+        checkRange(target, key);
+        if (target.index().isPresent()) {
+            checkTable(target, key);
+        }
         boolean sameHash =
                 query.hash().equals(key.attributes().get(target.keys().hash().name()));
         if (query.range() instanceof RangeCondition.Any) {
@@ -50,18 +76,6 @@ final class StartKey {
         }
         if (!sameHash) {
             throw TableFaults.validation("The query can return at most one row and cannot be restarted");
-        }
-    }
-
-    private static void checkKeys(ReadTarget target, Item key) {
-        if (target.index().isPresent()) {
-            KeyChecks.requireKey(target.keys(), KeyChecks.keyOf(target.keys(), key));
-        }
-        try {
-            KeyChecks.requireKey(
-                    target.table().keys(), KeyChecks.keyOf(target.table().keys(), key));
-        } catch (RequestException fault) {
-            throw TableFaults.validation(INVALID + ": " + fault.getMessage());
         }
     }
 

@@ -44,9 +44,8 @@ final class TransactGetItems {
         members.refuseUnknown();
         members.violations().check();
         gets.forEach(TransactedGet::parse);
-        List<Table> found = gets.stream()
-                .map(get -> tables.usable(region, TableLookup.name(get.tableName())))
-                .toList();
+        List<Table> found =
+                gets.stream().map(get -> tables.usable(region, get.tableName())).toList();
         List<ItemKey> keys = keys(gets, found);
         List<Optional<Item>> items = store.get(keys);
         refuseLarge(items);

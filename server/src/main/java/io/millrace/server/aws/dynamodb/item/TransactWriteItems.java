@@ -52,7 +52,7 @@ final class TransactWriteItems {
         actions.forEach(TransactedWrite::parse);
         refuseLarge(actions);
         List<Table> targets = actions.stream()
-                .map(action -> tables.usable(region, TableLookup.name(action.tableName())))
+                .map(action -> tables.usable(region, action.tableName()))
                 .toList();
         List<Write> writes = new ArrayList<>(writes(actions, targets));
         token.ifPresent(text -> writes.add(tokens.write(region, text, RequestDigest.of(members.node(), TOKEN))));

@@ -113,6 +113,7 @@ final class TransactedWrite {
             UpdatedKeys.refuse(table, update.paths());
             UpdatedKeys.refuseTypes(table, update);
             KeyPaths.check(table, update.paths());
+            KeyPaths.check(table, update.readPaths());
             KeyPaths.check(table, condition.paths());
             return Optional.empty();
         } catch (RequestException fault) {

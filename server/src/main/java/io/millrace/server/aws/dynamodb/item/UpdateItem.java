@@ -32,16 +32,18 @@ final class UpdateItem {
                 List.of(Expressions.UPDATE, Expressions.CONDITION),
                 List.of(Expressions.ATTRIBUTE_UPDATES, Expressions.EXPECTED));
         Item key = members.item("Key");
+        expressions.tellFaults(members.violations());
         members.refuseUnknown();
         members.violations().check();
         Update update = expressions.update();
         Condition condition = expressions.condition();
         expressions.finish();
-        Table table = tables.usable(region, TableLookup.name(tableName));
+        Table table = tables.usable(region, tableName);
         KeyChecks.requireKey(table.keys(), key);
         UpdatedKeys.refuse(table, update.paths());
         UpdatedKeys.refuseTypes(table, update);
         KeyPaths.check(table, update.paths());
+        KeyPaths.check(table, update.readPaths());
         KeyPaths.check(table, condition.paths());
         return new ItemWrite(
                         tableName,

@@ -12,8 +12,12 @@ import io.millrace.core.table.item.IndexSchema;
 import io.millrace.core.table.item.Item;
 import io.millrace.core.table.item.ItemSize;
 import io.millrace.core.table.item.KeySchema.KeyAttribute;
+import io.millrace.core.table.item.KeyType;
 import io.millrace.core.table.item.TableFaults;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What an update may not do to keys: those of the table stay as they are, those of indexes keep their types.
 final class UpdatedKeys {
@@ -32,14 +36,28 @@ final class UpdatedKeys {
         }
     }
 
-    /// Refuses an update that sets an attribute of an index's key to a value of another type.
+    /// Refuses an update that makes an attribute of an index's key a value of another type, as far as can be said
+    /// without the item.
     static void refuseTypes(Table table, Update update) {
+        Map<String, String> types = new HashMap<>();
         for (Action action : update.actions()) {
-            if (action instanceof Action.Set(DocumentPath path, Source.Constant(AttributeValue value))
-                    && !path.isNested()) {
-                KeyChecks.requireIndexTypes(table, path.attribute(), value);
+            if (!action.path().isNested()) {
+                type(action).ifPresent(type -> types.put(action.path().attribute(), type));
             }
         }
+        if (!types.isEmpty()) {
+            KeyChecks.requireIndexTypes(table, types);
+        }
+    }
+
+    private static Optional<String> type(Action action) {
+        return switch (action) {
+            case Action.Set(DocumentPath _, Source.Constant(AttributeValue value)) -> Optional.of(value.type());
+            case Action.Set(DocumentPath _, Source.Plus _), Action.Set(DocumentPath _, Source.Minus _) ->
+                Optional.of(KeyType.N.name());
+            case Action.Add(DocumentPath _, AttributeValue value) -> Optional.of(value.type());
+            case Action.Set _, Action.Remove _, Action.Delete _ -> Optional.empty();
+        };
     }
 
     /// Refuses what an update made of attributes of index keys; what it did not touch is left alone.

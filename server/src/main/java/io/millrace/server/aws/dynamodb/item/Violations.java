@@ -26,10 +26,15 @@ final class Violations {
         constraint("null", path, "Member must not be null");
     }
 
+    /// Whether a parser found a member out of its bounds.
+    static boolean isConstraint(RequestException fault) {
+        return fault.getMessage().startsWith(ONE);
+    }
+
     /// Something else that is wrong, told when all members are in their bounds and nothing was wrong before it; or a
     /// member out of bounds that a parser found.
     void later(RequestException fault) {
-        if (fault.getMessage().startsWith(ONE)) {
+        if (isConstraint(fault)) {
             constraints.add(fault.getMessage().substring(ONE.length()));
         } else if (first == null) {
             first = fault;

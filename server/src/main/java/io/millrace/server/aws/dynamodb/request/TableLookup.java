@@ -5,11 +5,12 @@ import io.millrace.core.catalog.Catalog;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.resource.dynamodb.Table;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds tables by what requests call them.
 public final class TableLookup {
-    private static final String ARN = "arn:aws:dynamodb:";
-    private static final String IN_ARN = ":table/";
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:dynamodb:([^:]+):\\d+:table/([^/]+)");
 
     private final Catalog catalog;
 
@@ -17,16 +18,17 @@ public final class TableLookup {
         this.catalog = catalog;
     }
 
-    /// The name in the ARN of a table; any other text as it is.
-    public static String name(String nameOrArn) {
-        int at = nameOrArn.startsWith(ARN) ? nameOrArn.indexOf(IN_ARN) : -1;
-        return at < 0 ? nameOrArn : nameOrArn.substring(at + IN_ARN.length());
+    /// The name in the ARN of a table of the region; any other text as it is, which is no table's name where it is the
+    /// ARN of something else.
+    private static String name(String region, String nameOrArn) {
+        Matcher arn = ARN.matcher(nameOrArn);
+        return arn.matches() && arn.group(1).equals(region) ? arn.group(2) : nameOrArn;
     }
 
     /// Puts the name in place of an ARN under `TableName`.
-    public static void shorten(ObjectNode request) {
+    public static void shorten(String region, ObjectNode request) {
         if (request.path("TableName").isTextual()) {
-            request.put("TableName", name(request.path("TableName").textValue()));
+            request.put("TableName", name(region, request.path("TableName").textValue()));
         }
     }
 
@@ -45,9 +47,10 @@ public final class TableLookup {
 
     /// A table whose items can be read and written.
     ///
-    /// @throws RequestException `ResourceNotFoundException` also when it is not ready
-    public Table usable(String region, String name) {
-        return find(region, name)
+    /// @param nameOrArn as a request has it
+    /// @throws RequestException `ResourceNotFoundException` also when it is not ready, or in another region
+    public Table usable(String region, String nameOrArn) {
+        return find(region, name(region, nameOrArn))
                 .filter(Table::isUsable)
                 .orElseThrow(() -> RequestException.notFound("Requested resource not found"));
     }

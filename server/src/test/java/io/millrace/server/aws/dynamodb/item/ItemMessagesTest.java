@@ -89,6 +89,99 @@ class ItemMessagesTest {
     }
 
     @Test
+    void whatIsWrongWithValuesIsToldInDynamoDbsOrder() {
+        String absent = PARAMETER + "Value must be provided when Exists is null for Attribute: id";
+        String empty = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+        String start = "'TableName': 'plain', 'ExclusiveStartKey': {'id': {}}";
+        invalid("PutItem", "{'TableName': 'plain', 'Item': {'id': {}}, 'Expected': {'id': {}}}", empty);
+        invalid("PutItem", "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}}, 'Expected': {'id': {}}}", absent);
+        invalid(
+                "PutItem",
+                "{'TableName': 'plain', 'Item': {'id': {'S': '" + "a".repeat(409_600) + "'}}, 'Expected': {'id': {}}}",
+                "Item size has exceeded the maximum allowed size");
+        invalid(
+                "UpdateItem",
+                "{'TableName': 'plain', 'Key': {'id': {'S': 'a'}}, 'AttributeUpdates': {'b': {}}, 'Expected': {'id': {}}}",
+                PARAMETER + "Only DELETE action is allowed when no attribute value is specified");
+        invalid(
+                "GetItem",
+                "{'TableName': 'plain', 'Key': {'id': {'SS': []}}, 'AttributesToGet': ['a', 'a']}",
+                PARAMETER + "An string set  may not be empty");
+        invalid(
+                "Scan",
+                "{" + start + ", 'AttributesToGet': ['a', 'a']}",
+                PARAMETER + "Duplicate value in attribute name: a");
+        invalid(
+                "Scan",
+                "{" + start + ", 'Segment': 1, 'FilterExpression': ''}",
+                "The provided starting key is invalid: " + empty);
+        invalid(
+                "Query",
+                "{" + start + ", 'KeyConditions': {'id': {'ComparisonOperator': 'EQ', 'AttributeValueList': [{}]}}}",
+                "The provided starting key is invalid: " + empty);
+    }
+
+    @Test
+    void queriesAreReadInDynamoDbsOrder() {
+        String plain = "{'TableName': 'plain', ";
+        String of = "'ExpressionAttributeValues': {':a': {'S': 'S'}}}";
+        invalid(
+                "Query",
+                plain + "'ExclusiveStartKey': {'id': {'N': ''}}}",
+                "The parameter cannot be converted to a numeric value");
+        invalid(
+                "Query",
+                plain + "'KeyConditionExpression': '', 'FilterExpression': '', " + of,
+                "Invalid KeyConditionExpression: The expression can not be empty;");
+        invalid(
+                "Query",
+                plain + "'KeyConditionExpression': 'attribute_type(a, :a)', 'FilterExpression': '', " + of,
+                "Invalid FilterExpression: The expression can not be empty;");
+        String other =
+                plain + "'KeyConditionExpression': 'a = :a', " + of.replace("}}}", "}}, ") + "'ExclusiveStartKey': ";
+        invalid("Query", other + "{'a': {'S': 'x'}}}", "The provided starting key is invalid");
+        invalid("Query", other + "{'id': {'N': '1'}}}", "The provided key element does not match the schema");
+        invalid("Query", other + "{'id': {'S': 'x'}}}", "Query condition missed key schema element: id");
+    }
+
+    @Test
+    void placeholdersAreLookedAtFromTheFirstToTheLast() {
+        String put = "{'TableName': 'plain', 'Item': {'id': {'S': 'a'}}, 'ConditionExpression': ''";
+        invalid(
+                "PutItem",
+                put + ", 'ExpressionAttributeNames': {'a': 'a'}, 'ExpressionAttributeValues': {}}",
+                "ExpressionAttributeNames contains invalid key: Syntax error; key: \"a\"");
+        invalid(
+                "PutItem",
+                put + ", 'ExpressionAttributeValues': {':b': {}, 'b': {'S': 'a'}}}",
+                "ExpressionAttributeValues contains invalid key: Syntax error; key: \"b\"");
+    }
+
+    @Test
+    void updatesOfIndexKeysAreLookedAtBeforeTheItemIs() {
+        String update = "{'TableName': 'clicks', 'Key': {'id': {'S': 'a'}, 'at': {'N': '1'}}, 'UpdateExpression': '";
+        String rest = "', 'ExpressionAttributeNames': {'#u': 'user'}, 'ExpressionAttributeValues': {':n': {'N': '1'}}}";
+        String mismatch = PARAMETER + "Type mismatch for Index Key user Expected: S Actual: N IndexName: byUser";
+        String nested = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed:"
+                + " IndexKey: user";
+        invalid("UpdateItem", update + "ADD #u :n" + rest, mismatch);
+        invalid("UpdateItem", update + "SET #u = a + :n" + rest, mismatch);
+        invalid("UpdateItem", update + "SET f = #u[1], g = :n" + rest, nested);
+    }
+
+    @Test
+    void anArnIsOfATableOfTheRegion() {
+        String there = "{'TableName': 'arn:aws:dynamodb:%s:000000000000:table/plain', 'Key': {'id': {'S': 'a'}}}";
+        assertThat(server.call("GetItem", there.formatted(ItemsTestServer.REGION)))
+                .isEqualTo("{}");
+        fails(
+                "GetItem",
+                there.formatted("ap-northeast-9"),
+                "ResourceNotFoundException",
+                "Requested resource not found");
+    }
+
+    @Test
     void unknownMembersAreRefusedByName() {
         invalid(
                 "GetItem",
