@@ -166,6 +166,6 @@ final class KeyChecks {
     }
 
     private static boolean isLarge(Item item) {
-        return ItemSize.of(item) > Limit.DYNAMODB_ITEM_BYTES.value();
+        return ItemSize.of(item) > TableLimit.DYNAMODB_ITEM_BYTES.value();
     }
 }

@@ -46,7 +46,11 @@ final class KeysOfTable {
                 .ifPresentOrElse(
                         list -> {
                             members.length(
-                                    "Keys", "'" + list + "'", list.size(), 1, Limit.DYNAMODB_BATCH_KEYS.intValue());
+                                    "Keys",
+                                    "'" + list + "'",
+                                    list.size(),
+                                    1,
+                                    TableLimit.DYNAMODB_BATCH_KEYS.intValue());
                             list.forEach(key -> keys.add(members.item(key, fault -> fault)));
                         },
                         () -> members.violations().missing(members.at("Keys")));
