@@ -168,6 +168,9 @@ final class TableWriter implements AutoCloseable {
             throw new UnavailableException("The tables' file does not take what was written: " + mover.problem());
         }
         freeze();
+        if (!state.get().active().isEmpty()) {
+            throw new UnavailableException("The tables' next file of rows cannot be made");
+        }
     }
 
     private void freezeWhenDue() throws InterruptedException {
