@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.firehose.model.ExtendedS3DestinationConfiguration;
 import software.amazon.awssdk.services.firehose.model.ProcessingConfiguration;
@@ -44,6 +45,7 @@ final class Cloud implements AutoCloseable {
     private final LambdaClient lambda;
     private final FirehoseClient firehose;
     private final S3Client s3;
+    private final DynamoDbClient dynamodb;
 
     /// @param server not started yet; it ends with this
     Cloud(MillraceProcess server) {
@@ -51,6 +53,7 @@ final class Cloud implements AutoCloseable {
         lambda = here(LambdaClient.builder().httpClient(http)).build();
         firehose = here(FirehoseClient.builder().httpClient(http)).build();
         s3 = here(S3Client.builder().httpClient(http).forcePathStyle(true)).build();
+        dynamodb = here(DynamoDbClient.builder().httpClient(http)).build();
         s3.createBucket(b -> b.bucket(BUCKET));
     }
 
@@ -62,6 +65,10 @@ final class Cloud implements AutoCloseable {
 
     MillraceProcess server() {
         return server;
+    }
+
+    DynamoDbClient dynamodb() {
+        return dynamodb;
     }
 
     LambdaClient lambda() {
@@ -218,6 +225,7 @@ final class Cloud implements AutoCloseable {
 
     @Override
     public void close() {
+        dynamodb.close();
         s3.close();
         firehose.close();
         lambda.close();

@@ -19,6 +19,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
@@ -152,16 +158,31 @@ class FunctionsIT {
         assertThat(cloud.await("from-java/data/", 1)).containsExactly("by SDK v1");
     }
 
-    /// There are no tables yet: what shows that the call came here, and not to AWS, is what it was answered, which is
-    /// Millrace's alone. Had it reached nobody, the function would have failed.
+    /// It knows nothing of `AWS_ENDPOINT_URL`; the function fails when its call reaches nobody.
     @Test
     void theSdkOfJavaEightCallsTheTablesHere() {
+        cloud.dynamodb().createTable(b -> b.tableName("items")
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName("requestid")
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName("requestid")
+                        .keyType(KeyType.HASH)
+                        .build()));
+        cloud.dynamodb().waiter().waitUntilTableExists(b -> b.tableName("items"));
         cloud.create("writer", java("ItemWriter::handleRequest"), Map.of("TABLE_NAME", "items"));
-        InvokeResponse answer = cloud.invoke("writer", "{\"requestid\":\"1\"}");
+
+        InvokeResponse answer = cloud.invoke("writer", "{\"requestid\":\"1\",\"action\":\"open\"}");
+
         assertThat(answer.functionError()).as(text(answer)).isNull();
-        assertThat(text(answer))
-                .contains("\"errorCode\":\"UnknownOperationException\"", "\"status\":\"400\"", "\"requestId\":\"")
-                .contains("PutItem", "Millrace does not have dynamodb yet");
+        assertThat(text(answer)).isEqualTo("{\"written\":\"true\"}");
+        Map<String, AttributeValue> key = Map.of("requestid", AttributeValue.fromS("1"));
+        assertThat(cloud.dynamodb()
+                        .getItem(b -> b.tableName("items").key(key).consistentRead(true))
+                        .item())
+                .containsEntry("action", AttributeValue.fromS("open"));
     }
 
     /// boto3 before 1.28 knows nothing of `AWS_ENDPOINT_URL`, and later ones do not look at it when they are told so.

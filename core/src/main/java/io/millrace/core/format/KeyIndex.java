@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Which member of a struct a JSON key means. What it has found once, it finds again by the key's bytes: records of a
-/// stream have the same few keys. Owned by one thread.
+/// stream have the same few keys, and mostly in the same order, so the key that followed last time is tried first.
+/// Owned by one thread.
 final class KeyIndex {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int REMEMBERED = 256;
@@ -23,7 +24,16 @@ final class KeyIndex {
     private final boolean dotsToUnderscores;
     private final Entry[] seen = new Entry[REMEMBERED];
 
-    private record Entry(byte[] key, int field) {}
+    /// By the slot of a key, the slot of the key that followed it last time.
+    private final int[] following = new int[REMEMBERED];
+
+    private int last;
+
+    private record Entry(byte[] key, int field) {
+        boolean is(byte[] data, int from, int length) {
+            return Arrays.equals(key, 0, key.length, data, from, from + length);
+        }
+    }
 
     KeyIndex(List<HiveType.Field> members, InputFormat input) {
         Map<String, String> keys =
@@ -47,9 +57,16 @@ final class KeyIndex {
 
     /// @return the member's place; negative for a key that no member has
     int find(byte[] data, int from, int length) {
+        Entry next = seen[following[last]];
+        if (next != null && next.is(data, from, length)) {
+            last = following[last];
+            return next.field;
+        }
         int slot = hash(data, from, length) & (REMEMBERED - 1);
+        following[last] = slot;
+        last = slot;
         Entry entry = seen[slot];
-        if (entry != null && Arrays.equals(entry.key, 0, entry.key.length, data, from, from + length)) {
+        if (entry != null && entry.is(data, from, length)) {
             return entry.field;
         }
         String key = new String(data, from, length, StandardCharsets.UTF_8);
