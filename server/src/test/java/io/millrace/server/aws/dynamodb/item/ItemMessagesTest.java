@@ -5,9 +5,11 @@ import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.fault.RequestException;
 import io.millrace.core.table.item.IndexSchema.Projection;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +27,7 @@ class ItemMessagesTest {
 
     @BeforeEach
     void open() {
-        server = new ItemsTestServer(folder, new MemoryTables());
+        server = new ItemsTestServer(folder, new SqliteTables(folder.resolve("tables"), InstantSource.system()));
         server.table(
                 "clicks",
                 keys("id", "at:N"),

@@ -4,11 +4,13 @@ import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.index;
 import static io.millrace.server.aws.dynamodb.item.ItemsTestServer.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.backends.tables.SqliteTables;
 import io.millrace.core.table.item.IndexSchema.Projection;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,8 @@ class LegacySdkTest {
 
     @Test
     void theMapperAndTheDocumentApiWorkWithTheOldForms() throws IOException, InterruptedException {
-        try (ItemsTestServer server = new ItemsTestServer(folder, new MemoryTables())) {
+        try (ItemsTestServer server =
+                new ItemsTestServer(folder, new SqliteTables(folder.resolve("tables"), InstantSource.system()))) {
             server.table(
                     "clicks",
                     keys("id", "at:N"),
